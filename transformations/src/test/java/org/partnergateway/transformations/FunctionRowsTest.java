@@ -20,7 +20,9 @@ import org.partnergateway.contracts.definitions.DefinitionFile;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
 
-/** The functions' rows in {@code rows/*.yaml}: a mapping each, and what it gives or how it fails. */
+/**
+ * The functions' rows in {@code rows/*.yaml}: a mapping each, and what it gives or how it fails.
+ */
 final class FunctionRowsTest {
   private static final String PATH = "transformations/partners/acme/row.jslt";
 
@@ -31,7 +33,8 @@ final class FunctionRowsTest {
   }
 
   private static Stream<DynamicTest> rows(String file) {
-    JsonNode rows = YamlTree.read(new DefinitionFile(file, resource("/rows/" + file + ".yaml"))).root();
+    JsonNode rows =
+        YamlTree.read(new DefinitionFile(file, resource("/rows/" + file + ".yaml"))).root();
     return StreamSupport.stream(rows.spliterator(), false)
         .map(
             row ->
@@ -66,12 +69,14 @@ final class FunctionRowsTest {
   private static DefinitionTree tree(String mapping) {
     return DefinitionTree.of(
         Map.of(
-            PATH, mapping.getBytes(UTF_8),
+            PATH,
+            mapping.getBytes(UTF_8),
             "transformations/partners/acme/tables.yaml",
-                "colour: {R: red, 1: one}\nsize: {L: {name: large}}".getBytes(UTF_8),
+            "colour: {R: red, 1: one}\nsize: {L: {name: large}}".getBytes(UTF_8),
             "transformations/shared/tables.yaml",
-                "size: {L: other}\nshape: {O: round}".getBytes(UTF_8),
-            "transformations/shared/zones.yaml", resource("/transformations/shared/zones.yaml")));
+            "size: {L: other}\nshape: {O: round}".getBytes(UTF_8),
+            "transformations/shared/zones.yaml",
+            resource("/transformations/shared/zones.yaml")));
   }
 
   private static byte[] resource(String name) {

@@ -15,7 +15,8 @@ import org.partnergateway.contracts.json.StrictJson;
 final class FormFormatTest {
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|', quoteCharacter = '`',
+      delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "{} | ``",
         "{'amount':3498,'capture':false} | amount=3498&capture=false",
@@ -28,12 +29,14 @@ final class FormFormatTest {
         "{'a':1,'none':{},'nothing':[]} | a=1",
       })
   void a_tree_is_written_with_brackets(String tree, String form) {
-    assertThat(new String(WireFormats.FORM.write(json(tree)), UTF_8)).isEqualTo(form == null ? "" : form);
+    assertThat(new String(WireFormats.FORM.write(json(tree)), UTF_8))
+        .isEqualTo(form == null ? "" : form);
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|', quoteCharacter = '`',
+      delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "`` | {}",
         "a=1&b=true | {'a':'1','b':'true'}",
@@ -53,7 +56,8 @@ final class FormFormatTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|', quoteCharacter = '`',
+      delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "a=1&a=2 | 5 | /a is given twice",
         "a[b]=1&a[b]=2 | 8 | /a/b is given twice",
@@ -91,12 +95,14 @@ final class FormFormatTest {
   @Test
   void names_are_nested_to_a_limit() {
     byte[] deep = ("a" + "[b]".repeat(32) + "=1").getBytes(UTF_8);
-    assertThatThrownBy(() -> WireFormats.FORM.read(deep)).hasMessageContaining("more than 32 levels");
+    assertThatThrownBy(() -> WireFormats.FORM.read(deep))
+        .hasMessageContaining("more than 32 levels");
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|', quoteCharacter = '`',
+      delimiter = '|',
+      quoteCharacter = '`',
       value = {
         "[1] | a form is an object at its top",
         "{'a':[1,null]} | /a/1 is null, which a form has no way to say",
@@ -114,9 +120,11 @@ final class FormFormatTest {
     assertThat(WireFormats.of("application/json")).isSameAs(WireFormats.JSON);
     assertThat(WireFormats.of("Application/JSON; charset=utf-8")).isSameAs(WireFormats.JSON);
     assertThat(WireFormats.of("application/problem+json")).isSameAs(WireFormats.JSON);
-    assertThat(WireFormats.of("application/x-www-form-urlencoded;charset=UTF-8")).isSameAs(WireFormats.FORM);
+    assertThat(WireFormats.of("application/x-www-form-urlencoded;charset=UTF-8"))
+        .isSameAs(WireFormats.FORM);
     assertThat(WireFormats.find("text/xml")).isEmpty();
-    assertThatThrownBy(() -> WireFormats.of("text/xml")).hasMessageStartingWith("no wire format for text/xml");
+    assertThatThrownBy(() -> WireFormats.of("text/xml"))
+        .hasMessageStartingWith("no wire format for text/xml");
   }
 
   @Test
