@@ -1,0 +1,45 @@
+package org.partnergateway.routes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request of the canonical API that is authenticated and keeps to its contract.
+ *
+ * @param caller the client's name
+ * @param path parameters by name
+ * @param query parameters by name; one value each
+ * @param idempotencyKey present on every write
+ * @param preference what {@code Prefer} asks for
+ * @param rawBody as sent; what the idempotency fingerprint is taken from
+ */
+public record ApiRequest(
+    String caller,
+    Map<String, String> path,
+    Map<String, String> query,
+    @Nullable String idempotencyKey,
+    Preference preference,
+    byte[] rawBody,
+    @Nullable JsonNode body) {
+
+  /** A path parameter that the contract requires. */
+  public String pathParameter(String name) {
+    String value = path.get(name);
+    if (value == null) {
+      throw new IllegalStateException("the contract has no path parameter " + name);
+    }
+    return value;
+  }
+
+  public @Nullable String queryParameter(String name) {
+    return query.get(name);
+  }
+
+  /** The body, or an empty object when the operation takes none. */
+  public ObjectNode object() {
+    return body instanceof ObjectNode object ? object : JsonNodeFactory.instance.objectNode();
+  }
+}

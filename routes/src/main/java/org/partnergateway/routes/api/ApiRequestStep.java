@@ -1,0 +1,162 @@
+package org.partnergateway.routes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.HttpContract;
+import org.partnergateway.contracts.HttpOperation;
+import org.partnergateway.contracts.MalformedMessageException;
+import org.partnergateway.contracts.Parameter;
+import org.partnergateway.contracts.RequestParts;
+import org.partnergateway.contracts.StrictJson;
+import org.partnergateway.contracts.Violation;
+import org.partnergateway.routes.http.HttpInput;
+import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.steps.Step;
+import org.partnergateway.routes.steps.StepFactory;
+
+/**
+ * {@code gateway:api-request/<operationId>}: turns an HTTP request into an {@link ApiRequest}, or refuses it: who is
+ * it, can it be read, does it keep to the contract.
+ */
+public final class ApiRequestStep implements StepFactory {
+  private static final String KEY_HEADER = "Idempotency-Key";
+
+  private final HttpContract contract;
+  private final Callers callers;
+
+  public ApiRequestStep(HttpContract contract, Callers callers) {
+    this.contract = contract;
+    this.callers = callers;
+  }
+
+  @Override
+  public String name() {
+    return "api-request";
+  }
+
+  @Override
+  public Step create(List<String> arguments) {
+    HttpOperation operation = contract.operation(arguments.getFirst());
+    boolean keyed =
+        operation.parameters().stream()
+            .anyMatch(p -> p.in().equals("header") && p.name().equalsIgnoreCase(KEY_HEADER));
+    return exchange -> exchange.getMessage().setBody(read(operation, keyed, HttpInput.of(exchange)));
+  }
+
+  private ApiRequest read(HttpOperation operation, boolean keyed, HttpInput input) {
+    String caller = authenticate(operation, input);
+    String key = keyed ? key(input) : null;
+    byte[] raw = input.body();
+    JsonNode body = operation.requestMediaType() == null ? null : body(input, raw);
+    Map<String, String> path = new HashMap<>();
+    Map<String, String> query = new HashMap<>();
+    check(operation, input, body, path, query);
+    return new ApiRequest(
+        caller, path, query, key, Preference.read(input.header("Prefer")), raw, body);
+  }
+
+  private String authenticate(HttpOperation operation, HttpInput input) {
+    String caller = callers.nameOf(input.header("Authorization"));
+    if (caller == null && operation.requiresSecurity()) {
+      throw Problem.of(
+              ProblemType.UNAUTHENTICATED,
+              "Send 'Authorization: Bearer <token>' with the token of a configured client.")
+          .exception();
+    }
+    return caller == null ? "anonymous" : caller;
+  }
+
+  private static String key(HttpInput input) {
+    String key = input.header(KEY_HEADER);
+    if (key == null || key.isBlank()) {
+      throw Problem.of(
+              ProblemType.IDEMPOTENCY_KEY_MISSING,
+              "Send an Idempotency-Key, unique to this request and the same on every retry of it.")
+          .exception();
+    }
+    return key;
+  }
+
+  private static @Nullable JsonNode body(HttpInput input, byte[] raw) {
+    if (raw.length == 0) {
+      return null;
+    }
+    String mediaType = input.header("Content-Type");
+    if (mediaType == null || !isJson(mediaType)) {
+      throw Problem.of(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.")
+          .exception();
+    }
+    return read(raw);
+  }
+
+  /** Reads strictly; what can't be read becomes a problem that says where. */
+  private static JsonNode read(byte[] raw) {
+    try {
+      return StrictJson.read(raw);
+    } catch (MalformedMessageException e) {
+      throw Problem.of(ProblemType.MALFORMED_BODY, "The body is not well-formed JSON.")
+          .withErrors(List.of(new Violation(e.pointer(), "syntax", e.getMessage())))
+          .exception();
+    }
+  }
+
+  private static boolean isJson(String mediaType) {
+    String lower = mediaType.toLowerCase(Locale.ROOT);
+    int end = lower.indexOf(';');
+    return (end < 0 ? lower : lower.substring(0, end)).strip().equals("application/json");
+  }
+
+  private static void check(
+      HttpOperation operation,
+      HttpInput input,
+      @Nullable JsonNode body,
+      Map<String, String> path,
+      Map<String, String> query) {
+    ObjectNode pathTree = JsonNodeFactory.instance.objectNode();
+    ObjectNode headerTree = JsonNodeFactory.instance.objectNode();
+    for (Parameter parameter : operation.parameters()) {
+      String name = parameter.name();
+      if (parameter.in().equals("path")) {
+        String value = input.path(name);
+        if (value != null) {
+          path.put(name, value);
+          pathTree.put(name, value);
+        }
+      } else if (parameter.in().equals("header")) {
+        String value = input.header(name);
+        if (value != null) {
+          headerTree.put(name, value);
+        }
+      }
+    }
+    ObjectNode queryTree = JsonNodeFactory.instance.objectNode();
+    input
+        .query()
+        .forEach(
+            (name, values) -> {
+              query.put(name, values.getFirst());
+              if (values.size() == 1) {
+                queryTree.put(name, values.getFirst());
+              } else {
+                values.forEach(queryTree.putArray(name)::add);
+              }
+            });
+    List<Violation> violations =
+        operation.checkRequest(new RequestParts(pathTree, queryTree, headerTree, body));
+    if (!violations.isEmpty()) {
+      throw Problem.of(
+              ProblemType.INVALID_REQUEST,
+              "The request breaks the contract at %d place(s).".formatted(violations.size()))
+          .withErrors(violations)
+          .exception();
+    }
+  }
+}

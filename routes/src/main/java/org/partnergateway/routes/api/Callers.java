@@ -1,0 +1,54 @@
+package org.partnergateway.routes.api;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.routes.config.GatewayProperties.Client;
+
+/** Knows the clients of the canonical API by their bearer tokens. Comparisons take the same time whatever differs. */
+public final class Callers {
+  private static final String SCHEME = "bearer ";
+
+  private final List<Caller> callers = new ArrayList<>();
+
+  private record Caller(String name, byte[] digest) {}
+
+  /**
+   * @throws IllegalStateException when there is no client: an open canonical API would let anyone charge cards
+   */
+  public Callers(Map<String, Client> clients) {
+    if (clients.isEmpty()) {
+      throw new IllegalStateException(
+          "No client of the canonical API is configured, and the gateway doesn't start unsecured."
+              + " Set gateway.api.clients.<name>.token to a secret for each internal service.");
+    }
+    clients.forEach((name, client) -> callers.add(new Caller(name, digest(client.token()))));
+  }
+
+  /** The name of the client whose token the {@code Authorization} header bears. */
+  public @Nullable String nameOf(@Nullable String authorization) {
+    if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      return null;
+    }
+    byte[] offered = digest(authorization.substring(SCHEME.length()).strip());
+    String name = null;
+    for (Caller caller : callers) {
+      if (MessageDigest.isEqual(caller.digest, offered)) {
+        name = caller.name;
+      }
+    }
+    return name;
+  }
+
+  private static byte[] digest(String token) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.partnergateway.routes.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP answer of the gateway.
+ *
+ * @param mediaType null when there is no body
+ * @param headers only those that {@link HeaderFirewall} lets out arrive
+ */
+public record Answer(
+    int status, @Nullable String mediaType, Map<String, String> headers, byte[] body) {
+  public static final String JSON = "application/json";
+  public static final String PROBLEM_JSON = "application/problem+json";
+
+  public static Answer json(int status, byte[] body) {
+    return new Answer(status, JSON, Map.of(), body);
+  }
+
+  public static Answer text(String mediaType, String text) {
+    return new Answer(200, mediaType, Map.of(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public static Answer empty(int status) {
+    return new Answer(status, null, Map.of(), new byte[0]);
+  }
+
+  public Answer withHeaders(Map<String, String> more) {
+    return new Answer(status, mediaType, more, body);
+  }
+}

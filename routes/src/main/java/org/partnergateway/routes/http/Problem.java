@@ -1,0 +1,81 @@
+package org.partnergateway.routes.http;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.StrictJson;
+import org.partnergateway.contracts.Violation;
+
+/**
+ * A problem document (RFC 9457) in the making.
+ *
+ * @param detail what is wrong here and what to do, for people; never internals
+ * @param errors where in the request or answer it is wrong
+ * @param extensions further members, such as {@code partner} and {@code failure}
+ * @param retryAfter how long to wait before another try, if that is known
+ */
+public record Problem(
+    ProblemType type,
+    String detail,
+    List<Violation> errors,
+    Map<String, String> extensions,
+    @Nullable Duration retryAfter) {
+  public static Problem of(ProblemType type, String detail) {
+    return new Problem(type, detail, List.of(), Map.of(), null);
+  }
+
+  public Problem withErrors(List<Violation> more) {
+    return new Problem(type, detail, more, extensions, retryAfter);
+  }
+
+  public Problem with(String member, @Nullable String value) {
+    if (value == null) {
+      return this;
+    }
+    Map<String, String> more = new HashMap<>(extensions);
+    more.put(member, value);
+    return new Problem(type, detail, errors, more, retryAfter);
+  }
+
+  public Problem withRetryAfter(@Nullable Duration wait) {
+    return new Problem(type, detail, errors, extensions, wait);
+  }
+
+  public ProblemException exception() {
+    return new ProblemException(this);
+  }
+
+  public ObjectNode tree() {
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    tree.put("type", type.uri());
+    tree.put("title", type.title());
+    tree.put("status", type.status());
+    tree.put("code", type.code());
+    tree.put("detail", detail);
+    extensions.forEach(tree::put);
+    if (!errors.isEmpty()) {
+      ArrayNode list = tree.putArray("errors");
+      for (Violation error : errors) {
+        list.addObject().put("pointer", error.pointer()).put("detail", error.message());
+      }
+    }
+    return tree;
+  }
+
+  public Answer answer() {
+    Map<String, String> headers = new HashMap<>();
+    if (retryAfter != null) {
+      headers.put("Retry-After", Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+    }
+    if (type == ProblemType.UNAUTHENTICATED) {
+      headers.put("WWW-Authenticate", "Bearer");
+    }
+    return new Answer(
+        type.status(), Answer.PROBLEM_JSON, headers, StrictJson.write(tree()));
+  }
+}

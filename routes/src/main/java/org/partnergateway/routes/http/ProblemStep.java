@@ -1,0 +1,48 @@
+package org.partnergateway.routes.http;
+
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.partnergateway.routes.steps.Step;
+import org.partnergateway.routes.steps.StepFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code gateway:problem/<entrance>}: answers what went wrong with a problem document. What nobody foresaw is logged
+ * with its trace and answered without it.
+ */
+public final class ProblemStep implements StepFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemStep.class);
+
+  private final RefusalCounter refusals;
+
+  public ProblemStep(RefusalCounter refusals) {
+    this.refusals = refusals;
+  }
+
+  @Override
+  public String name() {
+    return "problem";
+  }
+
+  @Override
+  public Step create(List<String> arguments) {
+    String entrance = arguments.getFirst();
+    return exchange -> {
+      Problem problem = problemOf(exchange);
+      refusals.count(entrance, problem.type());
+      AnswerStep.write(exchange, problem.answer());
+    };
+  }
+
+  private static Problem problemOf(Exchange exchange) {
+    Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    if (cause instanceof ProblemException problem) {
+      return problem.problem();
+    }
+    LOG.error("Route {} failed", exchange.getFromRouteId(), cause);
+    return Problem.of(
+        ProblemType.INTERNAL,
+        "The gateway failed on this request, and its log says why. A retry with the same Idempotency-Key is safe.");
+  }
+}

@@ -1,0 +1,54 @@
+package org.partnergateway.routes.http;
+
+import java.util.Locale;
+
+/** Every kind of problem that the gateway answers with: its word, HTTP status and title. */
+public enum ProblemType {
+  MALFORMED_BODY(400, "The body can't be read"),
+  IDEMPOTENCY_KEY_MISSING(400, "Idempotency-Key is missing"),
+  UNAUTHENTICATED(401, "Authentication is needed"),
+  SIGNATURE_REFUSED(401, "The signature is not valid"),
+  NOT_FOUND(404, "There is no such thing"),
+  METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  IDEMPOTENCY_KEY_IN_FLIGHT(409, "The first request with this Idempotency-Key is still in flight"),
+  CONFLICT(409, "The present state does not allow it"),
+  BODY_TOO_LARGE(413, "The body is too large"),
+  HEADERS_TOO_LARGE(431, "The headers are too large"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood here"),
+  INVALID_REQUEST(422, "The request breaks the contract"),
+  IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another request"),
+  PARTNER_REFUSED(422, "The partner can't take the request"),
+  TOO_MANY_REQUESTS(429, "Too many requests"),
+  INTERNAL(500, "The gateway failed"),
+  CONTRACT_VIOLATION(502, "The partner's answer breaks its contract"),
+  PARTNER_UNAUTHORIZED(502, "The partner refuses the gateway's credentials"),
+  PARTNER_UNAVAILABLE(503, "The partner can't be reached now"),
+  OVERLOADED(503, "The gateway has too much to do"),
+  OUTCOME_UNKNOWN(504, "It is not known whether the partner did it");
+
+  private final int status;
+  private final String title;
+
+  ProblemType(int status, String title) {
+    this.status = status;
+    this.title = title;
+  }
+
+  public int status() {
+    return status;
+  }
+
+  public String title() {
+    return title;
+  }
+
+  /** The word in the problem's {@code code}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The URI in the problem's {@code type}. */
+  public String uri() {
+    return "urn:partner-gateway:problem:" + code().replace('_', '-');
+  }
+}

@@ -1,0 +1,30 @@
+package org.partnergateway.tests.shop;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Where the simulated shop ships from. */
+final class Warehouse {
+  private Warehouse() {}
+
+  static ObjectNode address() {
+    return address("Sandbox Warehouse", "1200 Harbor Way");
+  }
+
+  /** Where an order goes whose marketplace keeps the buyer's address to itself. */
+  static ObjectNode pickupCounter() {
+    return address("Sandbox Pickup Counter", "80 Market Street");
+  }
+
+  private static ObjectNode address(String company, String line) {
+    ObjectNode address = JsonNodeFactory.instance.objectNode();
+    address.put("name", "Shipping Desk").put("company", company);
+    address.putArray("lines").add(line);
+    return address
+        .put("locality", "Oakland")
+        .put("region", "CA")
+        .put("postal_code", "94607")
+        .put("country", "US")
+        .put("phone", "+15105550100");
+  }
+}
