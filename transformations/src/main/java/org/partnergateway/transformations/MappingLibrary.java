@@ -1,0 +1,115 @@
+package org.partnergateway.transformations;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.partnergateway.contracts.definitions.DefinitionException;
+import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.Spelling;
+import org.partnergateway.transformations.functions.Tables;
+import org.partnergateway.transformations.functions.Zones;
+
+/** All mappings of a set of definitions, compiled. Immutable. */
+public final class MappingLibrary {
+  private static final Pattern PARTNER_FILE =
+      Pattern.compile(ImportPath.ROOT + "partners/([^/]+)/.+");
+  private static final String SHARED = "shared";
+
+  private final Map<String, Mapping> mappings;
+
+  private MappingLibrary(Map<String, Mapping> mappings) {
+    this.mappings = Collections.unmodifiableMap(mappings);
+  }
+
+  /**
+   * Compiles every {@code transformations/**.jslt} of the tree.
+   *
+   * @param unknownCodes told of codes that no table knows while messages are mapped
+   * @throws DefinitionException with every problem found
+   */
+  public static MappingLibrary compile(DefinitionTree tree, UnknownCodes unknownCodes) {
+    Problems problems = new Problems();
+    Vocabularies vocabularies = new Vocabularies(tree, unknownCodes, problems);
+    Map<String, Mapping> mappings = new TreeMap<>();
+    for (String path : tree.paths()) {
+      if (path.startsWith(ImportPath.ROOT) && path.endsWith(".jslt")) {
+        Problems ofFile = new Problems();
+        String partner = partner(path);
+        Mapping mapping =
+            new MappingCompiler(tree, vocabularies.of(partner), !partner.equals(SHARED), ofFile)
+                .compile(path);
+        problems.addAll(ofFile.list());
+        if (mapping != null) {
+          mappings.put(path, mapping);
+        }
+      }
+    }
+    problems.throwIfAny();
+    return new MappingLibrary(mappings);
+  }
+
+  /**
+   * The mapping of this path, such as {@code
+   * transformations/partners/ups/book-shipment.request.jslt}.
+   *
+   * @throws NoSuchElementException when there is none (a file that only declares functions is none)
+   */
+  public Mapping mapping(String path) {
+    Mapping mapping = mappings.get(path);
+    if (mapping == null) {
+      throw new NoSuchElementException(
+          "there is no mapping " + path + Spelling.suggest(path, mappings.keySet()));
+    }
+    return mapping;
+  }
+
+  /** Whether there is a mapping of this path. */
+  public boolean has(String path) {
+    return mappings.containsKey(path);
+  }
+
+  /** Paths of all mappings, in order. Modules that only declare functions are not among them. */
+  public Set<String> paths() {
+    return mappings.keySet();
+  }
+
+  private static String partner(String path) {
+    Matcher matcher = PARTNER_FILE.matcher(path);
+    return matcher.matches() ? matcher.group(1) : SHARED;
+  }
+
+  /** Each partner's vocabulary, made once. */
+  private static final class Vocabularies {
+    private final DefinitionTables definitions;
+    private final UnknownCodes unknownCodes;
+    private final Zones zones;
+    private final Map<String, Vocabulary> byPartner = new HashMap<>();
+
+    Vocabularies(DefinitionTree tree, UnknownCodes unknownCodes, Problems problems) {
+      this.definitions = new DefinitionTables(tree, problems);
+      this.unknownCodes = unknownCodes;
+      this.zones = definitions.zones();
+    }
+
+    Vocabulary of(String partner) {
+      return byPartner.computeIfAbsent(partner, this::make);
+    }
+
+    private Vocabulary make(String partner) {
+      Tables tables =
+          new Tables(
+              partner,
+              partner.equals(SHARED)
+                  ? Map.of()
+                  : definitions.tables(ImportPath.ROOT + "partners/" + partner + "/tables.yaml"),
+              definitions.tables(ImportPath.ROOT + "shared/tables.yaml"));
+      return Vocabulary.of(tables, zones, unknownCodes);
+    }
+  }
+}
