@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.contracts.HttpContract;
-import org.partnergateway.contracts.HttpOperation;
-import org.partnergateway.contracts.MalformedMessageException;
-import org.partnergateway.contracts.Parameter;
-import org.partnergateway.contracts.RequestParts;
-import org.partnergateway.contracts.StrictJson;
-import org.partnergateway.contracts.Violation;
+import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.http.HttpOperation;
+import org.partnergateway.contracts.json.MalformedMessageException;
+import org.partnergateway.contracts.http.Parameter;
+import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.HttpInput;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
@@ -66,7 +66,7 @@ public final class ApiRequestStep implements StepFactory {
     String caller = callers.nameOf(input.header("Authorization"));
     if (caller == null && operation.requiresSecurity()) {
       throw Problem.of(
-              ProblemType.UNAUTHENTICATED,
+              ProblemType.AUTHENTICATION_REQUIRED,
               "Send 'Authorization: Bearer <token>' with the token of a configured client.")
           .exception();
     }
@@ -152,8 +152,9 @@ public final class ApiRequestStep implements StepFactory {
     List<Violation> violations =
         operation.checkRequest(new RequestParts(pathTree, queryTree, headerTree, body));
     if (!violations.isEmpty()) {
+      boolean inBody = violations.stream().anyMatch(v -> v.pointer().startsWith("/body"));
       throw Problem.of(
-              ProblemType.INVALID_REQUEST,
+              inBody ? ProblemType.INVALID_BODY : ProblemType.INVALID_PARAMETER,
               "The request breaks the contract at %d place(s).".formatted(violations.size()))
           .withErrors(violations)
           .exception();

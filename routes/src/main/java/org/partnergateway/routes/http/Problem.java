@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.contracts.StrictJson;
-import org.partnergateway.contracts.Violation;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.contracts.schema.Violation;
 
 /**
  * A problem document (RFC 9457) in the making.
@@ -25,6 +25,9 @@ public record Problem(
     List<Violation> errors,
     Map<String, String> extensions,
     @Nullable Duration retryAfter) {
+  private static final String BODY = "/body";
+  private static final List<String> PARAMETERS = List.of("/path/", "/query/", "/headers/");
+
   public static Problem of(ProblemType type, String detail) {
     return new Problem(type, detail, List.of(), Map.of(), null);
   }
@@ -61,10 +64,23 @@ public record Problem(
     if (!errors.isEmpty()) {
       ArrayNode list = tree.putArray("errors");
       for (Violation error : errors) {
-        list.addObject().put("pointer", error.pointer()).put("detail", error.message());
+        place(list.addObject(), error.pointer()).put("detail", error.message());
       }
     }
     return tree;
+  }
+
+  /** A pointer into a request is one into its body, or the name of a parameter. */
+  private static ObjectNode place(ObjectNode error, String pointer) {
+    if (pointer.equals(BODY) || pointer.startsWith(BODY + "/")) {
+      return error.put("pointer", pointer.substring(BODY.length()));
+    }
+    for (String parameters : PARAMETERS) {
+      if (pointer.startsWith(parameters)) {
+        return error.put("parameter", pointer.substring(parameters.length()));
+      }
+    }
+    return error.put("pointer", pointer);
   }
 
   public Answer answer() {
@@ -72,7 +88,7 @@ public record Problem(
     if (retryAfter != null) {
       headers.put("Retry-After", Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
     }
-    if (type == ProblemType.UNAUTHENTICATED) {
+    if (type == ProblemType.AUTHENTICATION_REQUIRED) {
       headers.put("WWW-Authenticate", "Bearer");
     }
     return new Answer(

@@ -42,7 +42,7 @@ public final class ProblemStep implements StepFactory {
     }
     LOG.error("Route {} failed", exchange.getFromRouteId(), cause);
     return Problem.of(
-        ProblemType.INTERNAL,
+        ProblemType.INTERNAL_ERROR,
         "The gateway failed on this request, and its log says why. A retry with the same Idempotency-Key is safe.");
   }
 }

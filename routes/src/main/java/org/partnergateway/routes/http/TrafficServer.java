@@ -92,7 +92,7 @@ public final class TrafficServer extends VertxPlatformHttpServer {
     router.errorHandler(404, context -> write(context, ProblemType.NOT_FOUND));
     router.errorHandler(405, context -> write(context, ProblemType.METHOD_NOT_ALLOWED));
     router.errorHandler(413, context -> write(context, ProblemType.BODY_TOO_LARGE));
-    router.errorHandler(500, context -> write(context, ProblemType.INTERNAL));
+    router.errorHandler(500, context -> write(context, ProblemType.INTERNAL_ERROR));
   }
 
   private void write(RoutingContext context, ProblemType type) {

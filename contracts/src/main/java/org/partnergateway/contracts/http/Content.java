@@ -1,0 +1,66 @@
+package org.partnergateway.contracts.http;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.schema.MessageSchema;
+
+/** What a body may be: the media types declared, each with its schema where there is one. */
+final class Content {
+
+  private final Map<String, Optional<MessageSchema>> schemas = new LinkedHashMap<>();
+
+  void add(String mediaType, @Nullable MessageSchema schema) {
+    schemas.put(essence(mediaType), Optional.ofNullable(schema));
+  }
+
+  boolean isEmpty() {
+    return schemas.isEmpty();
+  }
+
+  /** The media type declared first; null when there is none. */
+  @Nullable String firstMediaType() {
+    return schemas.isEmpty() ? null : schemas.keySet().iterator().next();
+  }
+
+  /** The schema declared first; null when there is none. */
+  @Nullable MessageSchema firstSchema() {
+    return schemas.isEmpty() ? null : schemas.values().iterator().next().orElse(null);
+  }
+
+  /**
+   * The declared media type that this content type is of; null when it is of none. Parameters such
+   * as charset don't count.
+   */
+  @Nullable String match(@Nullable String contentType) {
+    if (contentType == null) {
+      return null;
+    }
+    String exact = essence(contentType);
+    String range = exact.substring(0, Math.max(0, exact.indexOf('/'))) + "/*";
+    for (String candidate : new String[] {exact, range, "*/*"}) {
+      if (schemas.containsKey(candidate)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+
+  @Nullable MessageSchema schema(String declaredMediaType) {
+    return schemas.getOrDefault(declaredMediaType, Optional.empty()).orElse(null);
+  }
+
+  @Override
+  public String toString() {
+    return String.join(" or ", schemas.keySet());
+  }
+
+  private static String essence(String mediaType) {
+    int semicolon = mediaType.indexOf(';');
+    return (semicolon < 0 ? mediaType : mediaType.substring(0, semicolon))
+        .trim()
+        .toLowerCase(Locale.ROOT);
+  }
+}

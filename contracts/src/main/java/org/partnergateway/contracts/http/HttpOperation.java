@@ -1,0 +1,139 @@
+package org.partnergateway.contracts.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.Violation;
+
+/**
+ * One operation, or webhook, of an OpenAPI document, ready to judge requests and answers. Any
+ * thread may ask.
+ */
+public final class HttpOperation {
+
+  private final String id;
+  private final String method;
+  private final PathTemplate path;
+  private final List<HttpParameter> parameters;
+  private final List<ParameterCheck> parameterChecks;
+  private final Content requestContent;
+  private final boolean bodyRequired;
+  private final ResponseCheck responses;
+  private final boolean requiresSecurity;
+
+  HttpOperation(
+      String id,
+      String method,
+      String pathTemplate,
+      List<HttpParameter> parameters,
+      Content requestContent,
+      boolean bodyRequired,
+      Map<String, Content> responses,
+      boolean requiresSecurity) {
+    this.id = id;
+    this.method = method;
+    this.path = new PathTemplate(pathTemplate);
+    this.parameters = List.copyOf(parameters);
+    this.parameterChecks =
+        Stream.of(HttpParameter.Place.values())
+            .map(place -> new ParameterCheck(place, parameters))
+            .toList();
+    this.requestContent = requestContent;
+    this.bodyRequired = bodyRequired;
+    this.responses = new ResponseCheck(id, responses);
+    this.requiresSecurity = requiresSecurity;
+  }
+
+  /** The {@code operationId}; of a webhook without one, its name. */
+  public String id() {
+    return id;
+  }
+
+  /** HTTP method in capitals. */
+  public String method() {
+    return method;
+  }
+
+  /** Path with {@code {names}} of parameters; empty for a webhook. */
+  public String pathTemplate() {
+    return path.text();
+  }
+
+  /**
+   * Media type that a request body is sent in, without parameters; null when the operation takes no
+   * body.
+   */
+  public @Nullable String requestMediaType() {
+    return requestContent.firstMediaType();
+  }
+
+  public List<HttpParameter> parameters() {
+    return parameters;
+  }
+
+  /** Whether every request must be authenticated. */
+  public boolean requiresSecurity() {
+    return requiresSecurity;
+  }
+
+  /**
+   * The path with each parameter's value in place, percent-encoded.
+   *
+   * @throws IllegalArgumentException when a value is missing, or is one that would change the path
+   *     ({@code ..})
+   */
+  public String expandPath(Map<String, String> values) {
+    return path.expand(values);
+  }
+
+  /**
+   * Every way in which a request breaks the contract, up to {@link MessageSchema#MAX_VIOLATIONS}.
+   * Pointers are into {@link RequestParts}: {@code /path/…}, {@code /query/…}, {@code /headers/…},
+   * {@code /body/…}. Headers that are not declared pass.
+   */
+  public List<Violation> checkRequest(RequestParts request) {
+    List<Violation> violations = new ArrayList<>();
+    parameterChecks.get(0).check(request.path(), violations);
+    parameterChecks.get(1).check(request.query(), violations);
+    parameterChecks.get(2).check(request.headers(), violations);
+    JsonNode body = request.body();
+    if (body == null) {
+      if (bodyRequired) {
+        violations.add(new Violation("/body", "required", "must have a body of " + requestContent));
+      }
+    } else if (requestContent.isEmpty()) {
+      violations.add(new Violation("/body", "body", "must not have a body"));
+    } else {
+      checkBody(body).forEach(violation -> violations.add(violation.under("/body")));
+    }
+    return violations.stream().limit(MessageSchema.MAX_VIOLATIONS).toList();
+  }
+
+  /** Every way in which a request's body breaks the contract; pointers are into the body itself. */
+  public List<Violation> checkBody(JsonNode body) {
+    MessageSchema schema = requestContent.firstSchema();
+    return schema == null ? List.of() : schema.check(body);
+  }
+
+  /**
+   * Every way in which an answer breaks the contract: an undeclared status ({@code /status}),
+   * another media type ({@code /headers/Content-Type}), or what is wrong with the body ({@code
+   * /body/…}). A body where none is declared is ignored.
+   *
+   * @param contentType the Content-Type header, or null
+   * @param body the body as a tree, or null when there is none
+   */
+  public List<Violation> checkResponse(
+      int status, @Nullable String contentType, @Nullable JsonNode body) {
+    return responses.check(status, contentType, body);
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,75 @@
+package org.partnergateway.contracts.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.Violation;
+
+/** Checks the answers of one operation. */
+final class ResponseCheck {
+
+  private final String operation;
+  private final Map<String, Content> declared;
+
+  /**
+   * @param declared contents by status: {@code 200}, {@code 4XX} or {@code default}
+   */
+  ResponseCheck(String operation, Map<String, Content> declared) {
+    this.operation = operation;
+    this.declared = declared;
+  }
+
+  List<Violation> check(int status, @Nullable String contentType, @Nullable JsonNode body) {
+    Content content = content(status);
+    if (content == null) {
+      String message =
+          "is "
+              + status
+              + ", which "
+              + operation
+              + " does not declare; declared: "
+              + String.join(", ", declared.keySet());
+      return List.of(new Violation("/status", "responses", message));
+    }
+    if (content.isEmpty()) {
+      return List.of();
+    }
+    if (body == null) {
+      return checkMissing(status, contentType, content);
+    }
+    String mediaType = content.match(contentType);
+    if (mediaType == null) {
+      String was = contentType == null ? "is missing" : "is " + contentType;
+      return List.of(
+          new Violation("/headers/Content-Type", "content", was + ", but must be " + content));
+    }
+    MessageSchema schema = content.schema(mediaType);
+    return schema == null
+        ? List.of()
+        : schema.check(body).stream().map(violation -> violation.under("/body")).toList();
+  }
+
+  private static List<Violation> checkMissing(
+      int status, @Nullable String contentType, Content content) {
+    String mediaType = contentType == null ? content.firstMediaType() : content.match(contentType);
+    boolean nothingExpected = mediaType != null && content.schema(mediaType) == null;
+    return nothingExpected
+        ? List.of()
+        : List.of(
+            new Violation(
+                "/body",
+                "required",
+                "is missing; an answer " + status + " must have a body of " + content));
+  }
+
+  private @Nullable Content content(int status) {
+    Content exact = declared.get(Integer.toString(status));
+    if (exact != null) {
+      return exact;
+    }
+    Content range = declared.get(status / 100 + "XX");
+    return range != null ? range : declared.get("default");
+  }
+}

@@ -1,0 +1,43 @@
+package org.partnergateway.routes.definitions;
+
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.schema.MessageSchema;
+
+/**
+ * One thing that can be asked of a partner, from {@code contracts/canonical/operations.yaml}, which says what each part
+ * means.
+ *
+ * @param api operationId of the canonical contract; null when the gateway asks by itself
+ * @param resource order, payment, refund or shipment; null for reads
+ */
+public record CanonicalOperation(
+    String name,
+    @Nullable String api,
+    String partnerKind,
+    Effect effect,
+    @Nullable String resource,
+    MessageSchema request,
+    MessageSchema result,
+    @Nullable String initialStatus,
+    @Nullable String unknownStatus,
+    @Nullable String declinedStatus) {
+
+  /** What an operation does at the partner. */
+  public enum Effect {
+    READ,
+    CREATE,
+    CHANGE
+  }
+
+  public boolean isRead() {
+    return effect == Effect.READ;
+  }
+
+  /** The resource's kind, for writes. */
+  public String resourceKind() {
+    if (resource == null) {
+      throw new IllegalStateException(name + " has no resource");
+    }
+    return resource;
+  }
+}

@@ -1,0 +1,70 @@
+package org.partnergateway.routes.definitions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.SchemaLibrary;
+
+/** The catalog of canonical operations. */
+public final class CanonicalOperations {
+  private static final String CATALOG = "contracts/canonical/operations.yaml";
+  private static final String SCHEMAS = "contracts/canonical/schemas/";
+
+  private final Map<String, CanonicalOperation> byName = new TreeMap<>();
+
+  public CanonicalOperations(DefinitionTree tree, SchemaLibrary schemas) {
+    YamlTree catalog = YamlTree.read(tree.get(CATALOG));
+    catalog
+        .root()
+        .properties()
+        .forEach(
+            entry ->
+                byName.put(entry.getKey(), operation(entry.getKey(), entry.getValue(), schemas)));
+  }
+
+  private static CanonicalOperation operation(
+      String name, JsonNode entry, SchemaLibrary schemas) {
+    return new CanonicalOperation(
+        name,
+        text(entry, "api"),
+        entry.path("partner_kind").asText(),
+        CanonicalOperation.Effect.valueOf(entry.path("effect").asText().toUpperCase(Locale.ROOT)),
+        text(entry, "resource"),
+        schema(entry, "request", schemas),
+        schema(entry, "result", schemas),
+        text(entry, "initial_status"),
+        text(entry, "unknown_status"),
+        text(entry, "declined_status"));
+  }
+
+  private static MessageSchema schema(JsonNode entry, String name, SchemaLibrary schemas) {
+    return schemas.schema(SCHEMAS + entry.path(name).asText(), "");
+  }
+
+  private static @Nullable String text(JsonNode entry, String name) {
+    return entry.path(name).isTextual() ? entry.path(name).asText() : null;
+  }
+
+  public Collection<CanonicalOperation> all() {
+    return byName.values();
+  }
+
+  public @Nullable CanonicalOperation find(String name) {
+    return byName.get(name);
+  }
+
+  public CanonicalOperation get(String name) {
+    CanonicalOperation operation = byName.get(name);
+    if (operation == null) {
+      throw new IllegalArgumentException(
+          "there is no operation '%s'; there are %s".formatted(name, byName.keySet()));
+    }
+    return operation;
+  }
+}

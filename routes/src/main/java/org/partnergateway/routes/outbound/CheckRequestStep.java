@@ -1,0 +1,25 @@
+package org.partnergateway.routes.outbound;
+
+import java.util.List;
+import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.contracts.schema.Violation;
+
+/** {@code gateway:check-request}: nothing leaves that the partner's contract doesn't allow. */
+public final class CheckRequestStep extends OutboundStep {
+  public CheckRequestStep(PartnerOperations operations) {
+    super("check-request", operations);
+  }
+
+  @Override
+  void process(PartnerOperation operation, OutboundCall call) {
+    List<Violation> violations = operation.contract().checkRequest(call.request());
+    if (!violations.isEmpty()) {
+      call.fail(
+          OutboundFailure.of(
+              Failure.INVALID_REQUEST,
+              "%s can't take this request: in its form it breaks its contract, so nothing was sent."
+                  .formatted(operation.partner()),
+              violations));
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package org.partnergateway.tests.sandbox;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.partnergateway.tests.simulators.AmazonOrderBook;
+import org.partnergateway.tests.simulators.AmazonSimulator;
+import org.partnergateway.tests.simulators.HttpWebhookSender;
+import org.partnergateway.tests.simulators.Simulator;
+import org.partnergateway.tests.simulators.SimulatorServer;
+import org.partnergateway.tests.simulators.StripeSimulator;
+import org.partnergateway.tests.simulators.UpsSimulator;
+import org.partnergateway.tests.simulators.WebhookSender;
+
+/** The partners of the sandbox, all behind one port, and the settings that make a gateway theirs. */
+public final class SimulatedPartners implements AutoCloseable {
+  /** What partners are given as the gateway's address; deliveries go to where it really is. */
+  private static final String GATEWAY = "http://gateway.sandbox";
+
+  public static final String WEBHOOK_SECRET = "whsec_sandbox";
+  private static final String SECRET = "sandbox";
+
+  private final AtomicReference<URI> gateway = new AtomicReference<>();
+  private final HttpWebhookSender http = new HttpWebhookSender();
+  private final AmazonSimulator amazon;
+  private final List<Simulator> simulators;
+  private final SimulatorServer server;
+
+  private SimulatedPartners(int port, Duration trackingStep) {
+    Clock clock = Clock.systemUTC();
+    WebhookSender sender =
+        (url, headers, body, delay) -> http.post(resolve(url), headers, body, delay);
+    amazon = new AmazonSimulator(SECRET, SECRET, SECRET, clock);
+    simulators =
+        List.of(
+            amazon,
+            new StripeSimulator(sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock),
+            new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep));
+    server = new SimulatorServer(port, simulators);
+  }
+
+  /**
+   * @param port 0 for any free one
+   * @param trackingStep how long a parcel takes from one scan to the next
+   */
+  public static SimulatedPartners start(int port, Duration trackingStep) {
+    return new SimulatedPartners(port, trackingStep);
+  }
+
+  /** Tells where the gateway listens; until then deliveries fail and are tried again. */
+  public void deliverTo(URI gatewayAddress) {
+    gateway.set(gatewayAddress);
+  }
+
+  private String resolve(String url) {
+    URI address = gateway.get();
+    return address == null ? url : url.replace(GATEWAY, address.toString());
+  }
+
+  public SimulatorServer server() {
+    return server;
+  }
+
+  public AmazonOrderBook orders() {
+    return amazon.orders();
+  }
+
+  /** How often each thing took effect at a partner. */
+  public Map<String, Long> effects(String partner) {
+    return simulators.stream()
+        .filter(simulator -> simulator.partner().equals(partner))
+        .findFirst()
+        .orElseThrow()
+        .effects();
+  }
+
+  /** The settings that point a gateway at these partners. */
+  public Map<String, String> gatewayProperties() {
+    Map<String, String> properties = new HashMap<>();
+    for (Simulator simulator : simulators) {
+      String prefix = "gateway.partners." + simulator.partner() + ".";
+      properties.put(prefix + "base-url", server.url(simulator.partner()));
+    }
+    properties.put("gateway.partners.amazon.credentials.client_id", SECRET);
+    properties.put("gateway.partners.amazon.credentials.client_secret", SECRET);
+    properties.put("gateway.partners.amazon.credentials.refresh_token", SECRET);
+    properties.put("gateway.partners.stripe.credentials.secret_key", "sk_test_sandbox");
+    properties.put("gateway.partners.stripe.credentials.webhook_secret", WEBHOOK_SECRET);
+    properties.put("gateway.partners.ups.credentials.client_id", SECRET);
+    properties.put("gateway.partners.ups.credentials.client_secret", SECRET);
+    properties.put("gateway.partners.ups.credentials.webhook_credential", SECRET);
+    properties.put("gateway.partners.ups.settings.shipper_number", "A1B2C3");
+    properties.put(
+        "gateway.partners.ups.settings.webhook_url", GATEWAY + "/partners/ups/webhooks");
+    return properties;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    http.close();
+  }
+}
