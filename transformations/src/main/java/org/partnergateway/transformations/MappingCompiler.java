@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
@@ -22,6 +23,8 @@ import org.partnergateway.contracts.definitions.Problems;
 
 /** Compiles one mapping with the modules it imports. For one use. */
 final class MappingCompiler {
+  private static final Pattern MAPPING = Pattern.compile(".+\\.(request|response|message)\\.jslt");
+
   private final DefinitionTree tree;
   private final Vocabulary vocabulary;
   private final boolean tablesAreKnown;
@@ -44,6 +47,9 @@ final class MappingCompiler {
   /** The compiled file, or null when there are problems or it only declares functions. */
   @Nullable Mapping compile(String path) {
     ExpressionImpl expression = file(path);
+    if (withoutBody.contains(path) && MAPPING.matcher(path).matches()) {
+      problems.add(Problem.ofFile(path, "gives nothing: it only declares functions"));
+    }
     return expression == null || !problems.isEmpty() || withoutBody.contains(path)
         ? null
         : new Mapping(path, expression);
@@ -64,6 +70,9 @@ final class MappingCompiler {
               ? Problem.ofFile(path, e.getMessageWithoutLocation())
               : new Problem(
                   e.getSource(), e.getLine(), e.getColumn(), e.getMessageWithoutLocation()));
+    } catch (RuntimeException e) {
+      // Constants are worked out while compiling, and the language's own slips with them.
+      problems.add(Problem.ofFile(path, "cannot be compiled: " + e.getMessage()));
     } finally {
       underWay.removeLast();
     }
