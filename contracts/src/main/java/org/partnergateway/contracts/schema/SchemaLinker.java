@@ -133,11 +133,10 @@ final class SchemaLinker {
           walk(document, JsonPointers.append(pointer, i), value.get(i));
         }
       } else if (!SchemaKeywords.PLAIN.contains(keyword) && !keyword.startsWith("x-")) {
-        String suggestion = Spelling.suggest(keyword, SchemaKeywords.ALL);
         problems.add(
             document.problem(
                 pointer,
-                "\"" + keyword + "\" is no schema keyword that is enforced here" + suggestion));
+                "\"" + keyword + "\" is no schema keyword that is enforced here" + hint(keyword)));
       }
     }
 
@@ -189,6 +188,12 @@ final class SchemaLinker {
               pointer,
               "$ref goes in a circle: "
                   + new TreeSet<>(seen.stream().map(Reference::toString).toList())));
+    }
+
+    private static String hint(String keyword) {
+      return keyword.indexOf(' ') >= 0
+          ? "; between { and }, a text with a comma in it must be quoted"
+          : Spelling.suggest(keyword, SchemaKeywords.ALL);
     }
 
     private void checkFormat(YamlTree document, String pointer, JsonNode format) {
