@@ -103,6 +103,9 @@ final class SchemaLinker {
       }
       for (Map.Entry<String, JsonNode> keyword : Set.copyOf(object.properties())) {
         walkKeyword(document, pointer, object, keyword.getKey(), keyword.getValue());
+        if (isDescriptive(keyword.getKey())) {
+          object.remove(keyword.getKey()); // each keyword costs a call a value
+        }
       }
     }
 
@@ -132,7 +135,7 @@ final class SchemaLinker {
         for (int i = 0; i < value.size(); i++) {
           walk(document, JsonPointers.append(pointer, i), value.get(i));
         }
-      } else if (!SchemaKeywords.PLAIN.contains(keyword) && !keyword.startsWith("x-")) {
+      } else if (!SchemaKeywords.PLAIN.contains(keyword) && !isDescriptive(keyword)) {
         problems.add(
             document.problem(
                 pointer,
@@ -188,6 +191,10 @@ final class SchemaLinker {
               pointer,
               "$ref goes in a circle: "
                   + new TreeSet<>(seen.stream().map(Reference::toString).toList())));
+    }
+
+    private static boolean isDescriptive(String keyword) {
+      return SchemaKeywords.DESCRIPTIVE.contains(keyword) || keyword.startsWith("x-");
     }
 
     private static String hint(String keyword) {
