@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.json.MalformedMessageException;
-import org.partnergateway.contracts.http.Parameter;
+import org.partnergateway.contracts.http.HttpParameter;
 import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
@@ -46,7 +46,7 @@ public final class ApiRequestStep implements StepFactory {
     HttpOperation operation = contract.operation(arguments.getFirst());
     boolean keyed =
         operation.parameters().stream()
-            .anyMatch(p -> p.in().equals("header") && p.name().equalsIgnoreCase(KEY_HEADER));
+            .anyMatch(p -> p.place() == HttpParameter.Place.HEADER && p.name().equalsIgnoreCase(KEY_HEADER));
     return exchange -> exchange.getMessage().setBody(read(operation, keyed, HttpInput.of(exchange)));
   }
 
@@ -102,9 +102,7 @@ public final class ApiRequestStep implements StepFactory {
     try {
       return StrictJson.read(raw);
     } catch (MalformedMessageException e) {
-      throw Problem.of(ProblemType.MALFORMED_BODY, "The body is not well-formed JSON.")
-          .withErrors(List.of(new Violation(e.pointer(), "syntax", e.getMessage())))
-          .exception();
+      throw Problem.malformed(e).exception();
     }
   }
 
@@ -122,15 +120,15 @@ public final class ApiRequestStep implements StepFactory {
       Map<String, String> query) {
     ObjectNode pathTree = JsonNodeFactory.instance.objectNode();
     ObjectNode headerTree = JsonNodeFactory.instance.objectNode();
-    for (Parameter parameter : operation.parameters()) {
+    for (HttpParameter parameter : operation.parameters()) {
       String name = parameter.name();
-      if (parameter.in().equals("path")) {
+      if (parameter.place() == HttpParameter.Place.PATH) {
         String value = input.path(name);
         if (value != null) {
           path.put(name, value);
           pathTree.put(name, value);
         }
-      } else if (parameter.in().equals("header")) {
+      } else if (parameter.place() == HttpParameter.Place.HEADER) {
         String value = input.header(name);
         if (value != null) {
           headerTree.put(name, value);

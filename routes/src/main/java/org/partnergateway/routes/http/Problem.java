@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
 
@@ -30,6 +31,17 @@ public record Problem(
 
   public static Problem of(ProblemType type, String detail) {
     return new Problem(type, detail, List.of(), Map.of(), null);
+  }
+
+  /** A body that is not well-formed, with the place. */
+  public static Problem malformed(MalformedMessageException e) {
+    return of(ProblemType.MALFORMED_BODY, "The body is not well-formed JSON.")
+        .withErrors(
+            List.of(
+                new Violation(
+                    "/body" + e.pointer(),
+                    "syntax",
+                    "line %d, column %d: %s".formatted(e.line(), e.column(), e.problem()))));
   }
 
   public Problem withErrors(List<Violation> more) {

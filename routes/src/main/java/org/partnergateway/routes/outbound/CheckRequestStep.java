@@ -6,8 +6,8 @@ import org.partnergateway.contracts.schema.Violation;
 
 /** {@code gateway:check-request}: nothing leaves that the partner's contract doesn't allow. */
 public final class CheckRequestStep extends OutboundStep {
-  public CheckRequestStep(PartnerOperations operations) {
-    super("check-request", operations);
+  public CheckRequestStep(PartnerRegistry partners) {
+    super("check-request", partners);
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.partnergateway.routes.outbound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.partnergateway.adapters.client.PartnerOutcome.Answered;
+import org.partnergateway.adapters.client.UnreadableAnswerException;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
 import org.partnergateway.contracts.json.StrictJson;
@@ -9,12 +12,12 @@ import org.partnergateway.transformations.MappingException;
 
 /** {@code gateway:map-answer}: partner form to canonical. */
 public final class MapAnswerStep extends OutboundStep {
-  public MapAnswerStep(PartnerOperations operations) {
-    super("map-answer", operations);
+  public MapAnswerStep(PartnerRegistry partners) {
+    super("map-answer", partners);
   }
 
   @Override
-  void process(PartnerOperation operation, OutboundCall call) {
+  void process(PartnerOperation operation, OutboundCall call) throws UnreadableAnswerException {
     try {
       call.result(operation.responseMapping().apply(input(call)));
     } catch (MappingException e) {
@@ -24,19 +27,20 @@ public final class MapAnswerStep extends OutboundStep {
     }
   }
 
-  private static ObjectNode input(OutboundCall call) {
-    PartnerAnswer answer = call.answer();
+  private static ObjectNode input(OutboundCall call) throws UnreadableAnswerException {
+    Answered answered = call.answer();
     ObjectNode input = StrictJson.nodes().objectNode();
     input.setAll(call.input());
-    input.put("status", answer.status());
+    input.put("status", answered.answer().status());
     ObjectNode headers = input.putObject("headers");
-    answer.headers().forEach(headers::put);
-    if (answer.body() != null) {
-      input.set("body", answer.body());
+    answered.answer().headers().forEach(headers::put);
+    JsonNode body = answered.answer().tree();
+    if (body != null) {
+      input.set("body", body);
     }
-    input.put("outcome", answer.declined() ? "declined" : "accepted");
-    if (answer.declined()) {
-      input.set("error", error(answer.error()));
+    input.put("outcome", answered.declined() ? "declined" : "accepted");
+    if (answered.declined()) {
+      input.set("error", error(answered.error()));
     }
     return input;
   }

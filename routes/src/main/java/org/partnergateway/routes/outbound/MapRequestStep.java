@@ -12,8 +12,8 @@ import org.partnergateway.transformations.MappingException;
 public final class MapRequestStep extends OutboundStep {
   private static final ObjectNode NONE = StrictJson.nodes().objectNode();
 
-  public MapRequestStep(PartnerOperations operations) {
-    super("map-request", operations);
+  public MapRequestStep(PartnerRegistry partners) {
+    super("map-request", partners);
   }
 
   @Override

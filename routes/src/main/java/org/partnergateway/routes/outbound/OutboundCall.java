@@ -3,6 +3,7 @@ package org.partnergateway.routes.outbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.contracts.http.RequestParts;
 
@@ -16,7 +17,7 @@ public final class OutboundCall {
   private final @Nullable String idempotencyKey;
 
   private @Nullable RequestParts request;
-  private @Nullable PartnerAnswer answer;
+  private @Nullable Answered answer;
   private @Nullable JsonNode result;
   private @Nullable OutboundFailure failure;
 
@@ -65,16 +66,16 @@ public final class OutboundCall {
   }
 
   /** What the partner answered, when it did. */
-  public @Nullable PartnerAnswer answerIfAny() {
+  public @Nullable Answered answerIfAny() {
     return answer;
   }
 
   /** What the partner answered; there once the request has been sent. */
-  public PartnerAnswer answer() {
+  public Answered answer() {
     return present(answer, "send");
   }
 
-  public void answer(PartnerAnswer received) {
+  public void answer(Answered received) {
     answer = received;
   }
 

@@ -3,6 +3,7 @@ package org.partnergateway.routes.outbound;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.client.PartnerOutcome;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.contracts.schema.Violation;
 
@@ -20,6 +21,11 @@ public record OutboundFailure(
     List<Violation> violations,
     @Nullable String partnerCode,
     @Nullable Duration retryAfter) {
+
+  static OutboundFailure of(PartnerOutcome.Failed failed) {
+    return new OutboundFailure(
+        failed.failure(), failed.detail(), List.of(), failed.error().code(), failed.retryAfter());
+  }
 
   static OutboundFailure of(Failure kind, String detail) {
     return new OutboundFailure(kind, detail, List.of(), null, null);

@@ -7,11 +7,11 @@ import org.partnergateway.routes.steps.StepFactory;
 /** A step of the outbound route: {@code gateway:<name>/<partner>/<operation>}. Lets a failed call pass. */
 abstract class OutboundStep implements StepFactory {
   private final String name;
-  private final PartnerOperations operations;
+  private final PartnerRegistry partners;
 
-  OutboundStep(String name, PartnerOperations operations) {
+  OutboundStep(String name, PartnerRegistry partners) {
     this.name = name;
-    this.operations = operations;
+    this.partners = partners;
   }
 
   @Override
@@ -21,7 +21,7 @@ abstract class OutboundStep implements StepFactory {
 
   @Override
   public Step create(List<String> arguments) {
-    PartnerOperation operation = operations.get(arguments.getFirst(), arguments.getLast());
+    PartnerOperation operation = partners.operation(arguments.getFirst(), arguments.getLast());
     return exchange -> {
       OutboundCall call = exchange.getMessage().getBody(OutboundCall.class);
       if (!call.failed()) {

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.outbound;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerClient;
 import org.partnergateway.adapters.definition.OperationDefinition;
@@ -21,8 +22,13 @@ public record PartnerOperation(
     @Nullable WireFormat requestFormat,
     Mapping requestMapping,
     Mapping responseMapping,
-    com.fasterxml.jackson.databind.node.ObjectNode settings,
+    ObjectNode settings,
     PartnerClient client) {
+
+  /** Whether a repeat of the same write under the same key takes effect once. */
+  public boolean mayRepeat() {
+    return definition.repeatable() || definition.idempotencyHeader() != null;
+  }
 
   /** The route that a call of it takes. */
   public String routeUri() {

@@ -44,12 +44,12 @@ public final class Sandbox implements AutoCloseable {
       ConfigurableApplicationContext gateway =
           new SpringApplication(GatewayApplication.class)
               .run(arguments(options, partners, arguments));
-      URI address = URI.create("http://127.0.0.1:" + gateway.getBean(TrafficServer.class).getPort());
+      URI address =
+          URI.create("http://127.0.0.1:" + gateway.getBean(TrafficServer.class).getPort());
       partners.deliverTo(address);
       SimulatedShop shop =
           options.shop()
-              ? SimulatedShop.start(
-                  new CanonicalApi(address, TOKEN), System.out, Clock.systemUTC())
+              ? SimulatedShop.start(new CanonicalApi(address, TOKEN), System.out, Clock.systemUTC())
               : null;
       return new Sandbox(partners, gateway, shop);
     } catch (RuntimeException | Error e) {
@@ -67,7 +67,8 @@ public final class Sandbox implements AutoCloseable {
     settings.put("server.port", Integer.toString(options.managementPort()));
     settings.put("gateway.data-directory", options.dataDirectory().toString());
     settings.put("gateway.api.clients.sandbox.token", TOKEN);
-    // The published rate is a search in three minutes after a burst of twenty; a newcomer shan't wait that long.
+    // The published rate is a search in three minutes after a burst of twenty; a newcomer shan't
+    // wait that long.
     settings.put("gateway.partners.amazon.poll-every", "5s");
     settings.putAll(options.properties());
     List<String> all = new ArrayList<>(List.of(users));
@@ -90,8 +91,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   public URI managementAddress() {
-    int port =
-        ((ServletWebServerApplicationContext) gateway).getWebServer().getPort();
+    int port = ((ServletWebServerApplicationContext) gateway).getWebServer().getPort();
     return URI.create("http://127.0.0.1:" + port);
   }
 

@@ -4,7 +4,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The sandbox as a program: a buyer places an order every half minute, and the shop says what became of each. */
+/**
+ * The sandbox as a program: a buyer places an order every half minute, and the shop says what
+ * became of each.
+ */
 public final class SandboxApplication {
   private static final int SECONDS_BETWEEN_ORDERS = 30;
 

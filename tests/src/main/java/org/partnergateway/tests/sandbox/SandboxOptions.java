@@ -40,7 +40,14 @@ public record SandboxOptions(
 
   public SandboxOptions withSeededOrders(int count) {
     return new SandboxOptions(
-        gatewayPort, managementPort, simulatorsPort, dataDirectory, count, trackingStep, shop, properties);
+        gatewayPort,
+        managementPort,
+        simulatorsPort,
+        dataDirectory,
+        count,
+        trackingStep,
+        shop,
+        properties);
   }
 
   public SandboxOptions withShop() {

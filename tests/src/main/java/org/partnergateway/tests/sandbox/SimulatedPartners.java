@@ -16,7 +16,9 @@ import org.partnergateway.tests.simulators.StripeSimulator;
 import org.partnergateway.tests.simulators.UpsSimulator;
 import org.partnergateway.tests.simulators.WebhookSender;
 
-/** The partners of the sandbox, all behind one port, and the settings that make a gateway theirs. */
+/**
+ * The partners of the sandbox, all behind one port, and the settings that make a gateway theirs.
+ */
 public final class SimulatedPartners implements AutoCloseable {
   /** What partners are given as the gateway's address; deliveries go to where it really is. */
   private static final String GATEWAY = "http://gateway.sandbox";
@@ -38,7 +40,8 @@ public final class SimulatedPartners implements AutoCloseable {
     simulators =
         List.of(
             amazon,
-            new StripeSimulator(sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock),
+            new StripeSimulator(
+                sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock),
             new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep));
     server = new SimulatorServer(port, simulators);
   }
@@ -94,8 +97,7 @@ public final class SimulatedPartners implements AutoCloseable {
     properties.put("gateway.partners.ups.credentials.client_secret", SECRET);
     properties.put("gateway.partners.ups.credentials.webhook_credential", SECRET);
     properties.put("gateway.partners.ups.settings.shipper_number", "A1B2C3");
-    properties.put(
-        "gateway.partners.ups.settings.webhook_url", GATEWAY + "/partners/ups/webhooks");
+    properties.put("gateway.partners.ups.settings.webhook_url", GATEWAY + "/partners/ups/webhooks");
     return properties;
   }
 

@@ -13,13 +13,17 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A client of {@code /v1} that retries as the API invites it to: with the same key, after the wait it was told. */
+/**
+ * A client of {@code /v1} that retries as the API invites it to: with the same key, after the wait
+ * it was told.
+ */
 public final class CanonicalApi {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<Integer> WORTH_A_RETRY = Set.of(409, 429, 503);
   private static final int ATTEMPTS = 10;
 
-  private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final String token;
 
@@ -81,11 +85,11 @@ public final class CanonicalApi {
         JsonNode problem = JSON.readTree(answer.body());
         throw new Refused(
             answer.statusCode(),
-            "%s %s: %d %s".formatted(
-                request.method(), request.uri().getPath(), answer.statusCode(), problem));
+            "%s %s: %d %s"
+                .formatted(
+                    request.method(), request.uri().getPath(), answer.statusCode(), problem));
       }
-      Thread.sleep(
-          Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+      Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
     }
   }
 }

@@ -17,7 +17,8 @@ final class OrderFulfilment {
   }
 
   /** What became of an order: its ids at the partners, for the line that is printed. */
-  record Fulfilled(String orderId, String orderNumber, String total, String carrier, String tracking) {}
+  record Fulfilled(
+      String orderId, String orderNumber, String total, String carrier, String tracking) {}
 
   static boolean isOpen(JsonNode order) {
     return OPEN.contains(order.path("status").asText());
@@ -39,13 +40,15 @@ final class OrderFulfilment {
         shipment.path("tracking_number").asText());
   }
 
-  private JsonNode authorize(String orderId, ObjectNode amount) throws IOException, InterruptedException {
+  private JsonNode authorize(String orderId, ObjectNode amount)
+      throws IOException, InterruptedException {
     ObjectNode body = object().put("order_id", orderId);
     body.set("amount", amount);
     body.putObject("payment_method").put("type", "token").put("token", "pm_card_visa");
     JsonNode payment = api.post("/v1/payments", orderId + "-authorize", body);
     if (!payment.path("status").asText().equals("authorized")) {
-      throw new IOException("payment " + payment.path("id").asText() + " is " + payment.path("status"));
+      throw new IOException(
+          "payment " + payment.path("id").asText() + " is " + payment.path("status"));
     }
     return payment;
   }
@@ -79,7 +82,10 @@ final class OrderFulfilment {
     api.post(path, orderId + "-capture", object());
   }
 
-  /** What the buyer owes: the order's grand total where the marketplace tells it, else the sum of the lines. */
+  /**
+   * What the buyer owes: the order's grand total where the marketplace tells it, else the sum of
+   * the lines.
+   */
   private static ObjectNode total(JsonNode order) {
     for (JsonNode total : order.path("totals")) {
       if (total.path("type").asText().equals("total")) {

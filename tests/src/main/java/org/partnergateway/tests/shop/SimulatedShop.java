@@ -12,7 +12,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.tests.shop.OrderFulfilment.Fulfilled;
 
-/** Follows the canonical events, fulfils each order that comes in, and prints a line when it has been delivered. */
+/**
+ * Follows the canonical events, fulfils each order that comes in, and prints a line when it has
+ * been delivered.
+ */
 public final class SimulatedShop implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(500);
 

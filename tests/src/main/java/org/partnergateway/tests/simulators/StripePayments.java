@@ -10,28 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Payment intents and their charges: what they allow in which state, and what becomes of them. */
 final class StripePayments {
-  private static final List<String> CREATE =
-      List.of(
-          "amount",
-          "currency",
-          "confirm",
-          "capture_method",
-          "payment_method",
-          "payment_method_types[]",
-          "automatic_payment_methods[enabled]",
-          "automatic_payment_methods[allow_redirects]",
-          "return_url",
-          "description",
-          "receipt_email",
-          "statement_descriptor_suffix",
-          "shipping[name]",
-          "shipping[phone]",
-          "shipping[address][line1]",
-          "shipping[address][line2]",
-          "shipping[address][city]",
-          "shipping[address][state]",
-          "shipping[address][postal_code]",
-          "shipping[address][country]");
   private static final List<String> CANCEL_REASONS =
       List.of("abandoned", "duplicate", "fraudulent", "requested_by_customer");
   private static final Set<String> CANCELABLE =
@@ -54,12 +32,7 @@ final class StripePayments {
   }
 
   ObjectNode create(StripeForm form, @Nullable String key) {
-    form.allowOnly(CREATE);
-    form.required("amount");
-    Long amount = form.integer("amount");
-    String currency = form.required("currency");
-    StripeAmounts.checkCharge(amount == null ? 0 : amount, currency);
-    String paymentMethod = checkConfirmation(form);
+    String paymentMethod = StripePaymentForm.check(form);
     ObjectNode intent = intent(form, paymentMethod == null ? "" : paymentMethod);
     intents.put(StripeObjects.id(intent), intent);
     if (paymentMethod == null) {
@@ -69,28 +42,6 @@ final class StripePayments {
       confirm(intent, paymentMethod, key);
       return intent.deepCopy();
     }
-  }
-
-  private static @Nullable String checkConfirmation(StripeForm form) {
-    form.choice("capture_method", List.of("automatic", "manual"));
-    String paymentMethod = form.text("payment_method");
-    if (paymentMethod != null && !StripeCards.known(paymentMethod)) {
-      throw StripeProblem.parameter(
-          "payment_method", "resource_missing", "No such PaymentMethod: '" + paymentMethod + "'");
-    }
-    if (!"true".equals(form.choice("confirm", List.of("true", "false")))) {
-      return null;
-    }
-    boolean stays =
-        "never".equals(form.text("automatic_payment_methods[allow_redirects]"))
-            || form.text("payment_method_types[0]") != null;
-    if (!stays && form.text("return_url") == null) {
-      throw StripeProblem.parameter(
-          "return_url",
-          "parameter_missing",
-          "A payment method that may redirect needs a return_url; or allow no redirects.");
-    }
-    return form.required("payment_method");
   }
 
   private ObjectNode intent(StripeForm form, String paymentMethod) {
@@ -173,12 +124,23 @@ final class StripePayments {
     ObjectNode intent = find(id);
     synchronized (intent) {
       requireStatus(intent, "canceled", CANCELABLE);
+      release(intent, key);
       intent.put("status", "canceled").put("amount_capturable", 0);
       intent.put("canceled_at", clock.instant().getEpochSecond());
       intent.put("cancellation_reason", reason);
       count("cancellations", intent, 0);
       events.send("payment_intent.canceled", intent, key);
       return intent.deepCopy();
+    }
+  }
+
+  /** Money that was reserved and never taken shows as refunded on the charge. */
+  private void release(ObjectNode intent, @Nullable String key) {
+    if (intent.path("status").asText().equals("requires_capture")) {
+      ObjectNode charge = charge(intent);
+      charge.set("amount_refunded", charge.path("amount"));
+      charge.put("refunded", true);
+      events.send("charge.refunded", charge, key);
     }
   }
 

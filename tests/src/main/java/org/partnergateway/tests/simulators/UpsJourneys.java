@@ -26,7 +26,6 @@ final class UpsJourneys {
 
   private UpsScan scan(
       UpsShipment shipment, int steps, String type, String code, String text, UpsPlace place) {
-    return new UpsScan(
-        type, code, text, place, shipment.bookedAt().plus(step.multipliedBy(steps)));
+    return new UpsScan(type, code, text, place, shipment.bookedAt().plus(step.multipliedBy(steps)));
   }
 }

@@ -78,8 +78,7 @@ final class UpsPrices {
 
   /** No charge, in the currency of the origin. */
   static ObjectNode none(String origin) {
-    return money(
-        CURRENCIES.getOrDefault(origin, new Money("EUR", "0.9")).code(), BigDecimal.ZERO);
+    return money(CURRENCIES.getOrDefault(origin, new Money("EUR", "0.9")).code(), BigDecimal.ZERO);
   }
 
   private static ObjectNode money(String currency, BigDecimal value) {
@@ -95,8 +94,7 @@ final class UpsPrices {
     BigDecimal sum = BigDecimal.ZERO;
     for (JsonNode piece : packages) {
       BigDecimal weight = new BigDecimal(piece.at("/PackageWeight/Weight").asText());
-      boolean kilograms =
-          piece.at("/PackageWeight/UnitOfMeasurement/Code").asText().equals("KGS");
+      boolean kilograms = piece.at("/PackageWeight/UnitOfMeasurement/Code").asText().equals("KGS");
       BigDecimal pounds = kilograms ? weight.multiply(POUNDS_PER_KILOGRAM) : weight;
       sum = sum.add(pounds.setScale(0, RoundingMode.CEILING));
     }

@@ -68,7 +68,8 @@ final class UpsRequestRules {
       throw refused(lines + 6, "Missing/Invalid/Unsupported " + whose + " CountryCode");
     }
     String postalCode = address.path("PostalCode").asText();
-    if (postalCode.length() > 9 || (country.equals("US") && !postalCode.matches("[0-9]{5}([0-9]{4})?"))) {
+    if (postalCode.length() > 9
+        || (country.equals("US") && !postalCode.matches("[0-9]{5}([0-9]{4})?"))) {
       throw refused(lines + 5, "Missing/Invalid " + whose + " PostalCode");
     }
     if (country.equals("US") && !address.path("StateProvinceCode").asText().matches("[A-Z]{2}")) {
@@ -89,7 +90,8 @@ final class UpsRequestRules {
     }
     String unit = piece.at("/PackageWeight/UnitOfMeasurement/Code").asText();
     if (!unit.equals("LBS") && (american || !unit.equals("KGS"))) {
-      throw refused(120546, unit + " is not a valid unit of measurement for weight for this shipment");
+      throw refused(
+          120546, unit + " is not a valid unit of measurement for weight for this shipment");
     }
     JsonNode dimensions = piece.path("Dimensions");
     boolean mixed =
@@ -104,7 +106,9 @@ final class UpsRequestRules {
       throw refused(121030, "Packages must weigh more than zero pounds.");
     }
     if (value.compareTo(new BigDecimal(unit.equals("LBS") ? 150 : 70)) > 0) {
-      throw refused(121035, "The maximum per package weight for that service from the selected country is 150.00 pounds.");
+      throw refused(
+          121035,
+          "The maximum per package weight for that service from the selected country is 150.00 pounds.");
     }
   }
 

@@ -55,7 +55,8 @@ final class UpsShipments {
     results.put("ShipmentIdentificationNumber", booked.id());
     ArrayNode parcels = results.putArray("PackageResults");
     for (String number : booked.parcels()) {
-      ObjectNode label = parcels.addObject().put("TrackingNumber", number).putObject("ShippingLabel");
+      ObjectNode label =
+          parcels.addObject().put("TrackingNumber", number).putObject("ShippingLabel");
       label.putObject("ImageFormat").put("Code", format).put("Description", format);
       label.put("GraphicImage", UpsLabels.image(format, number));
     }
@@ -69,7 +70,8 @@ final class UpsShipments {
     for (int i = 0; i < packages.size(); i++) {
       parcels.add(numbers.next(account, service));
     }
-    JsonNode origin = shipment.has("ShipFrom") ? shipment.path("ShipFrom") : shipment.path("Shipper");
+    JsonNode origin =
+        shipment.has("ShipFrom") ? shipment.path("ShipFrom") : shipment.path("Shipper");
     UpsShipment booked =
         new UpsShipment(
             parcels.getFirst(),
@@ -103,7 +105,8 @@ final class UpsShipments {
     }
     if (!payer.equals(shipment.at("/Shipper/ShipperNumber").asText())) {
       throw UpsProblem.invalid(
-          "120415", "BillShipper/AccountNumber must be the same shipper number as Shipper/ShipperNumber");
+          "120415",
+          "BillShipper/AccountNumber must be the same shipper number as Shipper/ShipperNumber");
     }
   }
 

@@ -122,8 +122,7 @@ public final class UpsSimulator implements Simulator {
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ObjectNode found = answer.putObject("trackResponse").putArray("shipment").addObject();
-    ObjectNode parcel =
-        found.put("inquiryNumber", number).putArray("package").addObject();
+    ObjectNode parcel = found.put("inquiryNumber", number).putArray("package").addObject();
     ArrayNode activities = parcel.put("trackingNumber", number).putArray("activity");
     for (UpsScan scan : journeys.scans(shipment).reversed()) {
       if (!scan.at().isAfter(clock.instant())) {

@@ -55,7 +55,8 @@ class ArchitectureTest {
               .should()
               .dependOnClassesThat()
               .resideInAnyPackage("org.apache.camel..", "org.springframework..")
-              .because("messages, mappings and partners' protocols must be testable without the engine"),
+              .because(
+                  "messages, mappings and partners' protocols must be testable without the engine"),
           noClasses()
               .that()
               .resideInAnyPackage(ROOT + "contracts..", ROOT + "transformations..")
@@ -68,8 +69,10 @@ class ArchitectureTest {
               .resideInAPackage(ROOT + "tests.shop..")
               .should()
               .dependOnClassesThat()
-              .resideInAnyPackage(ROOT + "routes..", ROOT + "adapters..", ROOT + "transformations..")
-              .because("the shop is an internal service: it knows the canonical API and nothing behind it"),
+              .resideInAnyPackage(
+                  ROOT + "routes..", ROOT + "adapters..", ROOT + "transformations..")
+              .because(
+                  "the shop is an internal service: it knows the canonical API and nothing behind it"),
           slices().matching(ROOT + "(contracts).(*)..").should().beFreeOfCycles(),
           slices().matching(ROOT + "(transformations).(*)..").should().beFreeOfCycles(),
           slices().matching(ROOT + "(adapters).(*)..").should().beFreeOfCycles(),
@@ -88,7 +91,8 @@ class ArchitectureTest {
   void theModulesDependOnOneAnotherInOneDirectionOnly() {
     List<String> violations = new ArrayList<>();
     for (ArchRule rule : RULES) {
-      violations.addAll(rule.allowEmptyShould(true).evaluate(CLASSES).getFailureReport().getDetails());
+      violations.addAll(
+          rule.allowEmptyShould(true).evaluate(CLASSES).getFailureReport().getDetails());
     }
     assertThat(violations).isEmpty();
   }

@@ -14,7 +14,7 @@ final class StripeCaller {
   static final String USD =
       "amount=2500&currency=usd&confirm=true&capture_method=manual"
           + "&automatic_payment_methods[enabled]=true"
-          + "&automatic_payment_methods[allow_redirects]=never&metadata[payment_id]=pay_1";
+          + "&automatic_payment_methods[allow_redirects]=never&metadata[gateway_payment_id]=pay_1";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

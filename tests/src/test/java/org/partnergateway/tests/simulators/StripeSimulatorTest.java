@@ -27,7 +27,8 @@ final class StripeSimulatorTest {
     Answer captured = stripe.post("/v1/payment_intents/" + id + "/capture", "");
     Answer refunded =
         stripe.post(
-            "/v1/refunds", "payment_intent=" + id + "&amount=1000&metadata[refund_id]=ref_1");
+            "/v1/refunds",
+            "payment_intent=" + id + "&amount=1000&metadata[gateway_refund_id]=ref_1");
 
     assertThat(captured.at("/status")).isEqualTo("succeeded");
     assertThat(captured.at("/amount_received")).isEqualTo("2500");
@@ -128,7 +129,7 @@ final class StripeSimulatorTest {
 
     Answer answer = stripe.get("/v1/payment_intents/" + id);
 
-    assertThat(answer.at("/metadata/payment_id")).isEqualTo("pay_1");
+    assertThat(answer.at("/metadata/gateway_payment_id")).isEqualTo("pay_1");
     assertThat(answer.at("/shipping/name")).isEqualTo("山田");
     assertThat(answer.at("/shipping/address/city")).isEqualTo("渋谷");
   }
@@ -161,7 +162,11 @@ final class StripeSimulatorTest {
 
     assertThat(canceled.at("/status")).isEqualTo("canceled");
     assertThat(again.at("/error/code")).isEqualTo("payment_intent_unexpected_state");
-    assertThat(sender.types()).endsWith("payment_intent.canceled").hasSize(2);
+    assertThat(sender.types())
+        .containsExactly(
+            "payment_intent.amount_capturable_updated",
+            "charge.refunded",
+            "payment_intent.canceled");
     assertThat(simulator.effects()).containsEntry("cancellations", 1L);
   }
 
@@ -243,7 +248,7 @@ final class StripeSimulatorTest {
                   .containsEntry(
                       "Stripe-Signature",
                       StripeSignature.sign(SECRET, clock.instant(), event.body()));
-              assertThat(event.json().at("/data/object/metadata/payment_id").asText())
+              assertThat(event.json().at("/data/object/metadata/gateway_payment_id").asText())
                   .isEqualTo("pay_1");
             });
     assertThat(sender.sent.stream().map(event -> event.json().path("id").asText()))

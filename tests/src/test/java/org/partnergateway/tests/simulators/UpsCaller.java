@@ -78,13 +78,15 @@ final class UpsCaller {
 
   /** The number of a shipment of one parcel within the US. */
   String booked() {
-    return post(SHIP, shipment("03")).at("/ShipmentResponse/ShipmentResults/ShipmentIdentificationNumber");
+    return post(SHIP, shipment("03"))
+        .at("/ShipmentResponse/ShipmentResults/ShipmentIdentificationNumber");
   }
 
   Answer send(String method, String path, String body, Map<String, String> headers) {
     SimulatedAnswer answer =
         ups.answer(
-            new SimulatedRequest(method, path, Map.of(), new HashMap<>(headers), body.getBytes(UTF_8)));
+            new SimulatedRequest(
+                method, path, Map.of(), new HashMap<>(headers), body.getBytes(UTF_8)));
     return new Answer(answer.status(), json(new String(answer.body(), UTF_8)));
   }
 
@@ -116,11 +118,14 @@ final class UpsCaller {
 
   static ObjectNode rates() {
     ObjectNode shipment = (ObjectNode) shipment("03").at("/ShipmentRequest/Shipment").deepCopy();
-    shipment.set("Package", json("""
+    shipment.set(
+        "Package",
+        json("""
         {"packages": [{
           "PackagingType": {"Code": "02"},
           "PackageWeight": {"UnitOfMeasurement": {"Code": "LBS"}, "Weight": "2.6"}}]}
-        """).get("packages"));
+        """)
+            .get("packages"));
     ObjectNode body = JSON.createObjectNode();
     ((ObjectNode) body.putObject("RateRequest").set("Request", JSON.createObjectNode()))
         .set("Shipment", shipment);

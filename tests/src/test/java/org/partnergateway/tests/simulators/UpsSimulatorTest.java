@@ -93,9 +93,7 @@ final class UpsSimulatorTest {
     set(request, "/RateRequest/Shipment/ShipTo/Address/CountryCode", "JP");
 
     JsonNode total =
-        ups.post(UpsCaller.SHOP, request)
-            .body()
-            .at("/RateResponse/RatedShipment/0/TotalCharges");
+        ups.post(UpsCaller.SHOP, request).body().at("/RateResponse/RatedShipment/0/TotalCharges");
 
     assertThat(total.path("CurrencyCode").asText()).isEqualTo("JPY");
     assertThat(new BigDecimal(total.path("MonetaryValue").asText()).scale()).isZero();
@@ -175,7 +173,8 @@ final class UpsSimulatorTest {
     set(request, "/ShipmentRequest/LabelSpecification/LabelImageFormat/Code", format);
 
     String label =
-        ups.post(UpsCaller.SHIP, request).at(RESULTS + "/PackageResults/0/ShippingLabel/GraphicImage");
+        ups.post(UpsCaller.SHIP, request)
+            .at(RESULTS + "/PackageResults/0/ShippingLabel/GraphicImage");
 
     assertThat(decode(label)).startsWith(start);
   }
@@ -342,8 +341,7 @@ final class UpsSimulatorTest {
         object.put(name, value);
       }
     } else {
-      ((ArrayNode) parent)
-          .set(Integer.parseInt(name), TextNode.valueOf(value));
+      ((ArrayNode) parent).set(Integer.parseInt(name), TextNode.valueOf(value));
     }
   }
 }

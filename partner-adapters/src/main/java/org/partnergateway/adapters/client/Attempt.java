@@ -1,0 +1,45 @@
+package org.partnergateway.adapters.client;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.auth.AuthHeader;
+import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.failure.PartnerError;
+
+/**
+ * How one attempt at a call ended.
+ *
+ * @param failure null when accepted
+ * @param sent how far the request got
+ * @param used what proved who calls
+ */
+record Attempt(
+    @Nullable Failure failure,
+    Sent sent,
+    String detail,
+    PartnerError error,
+    @Nullable Duration retryAfter,
+    @Nullable PartnerAnswer answer,
+    @Nullable AuthHeader used) {
+  /** How far a request got. */
+  enum Sent {
+    /** We did not let it through. */
+    HELD_BACK,
+    /** It certainly did not arrive. */
+    NOT,
+    /** It arrived, or may have. */
+    MAYBE
+  }
+
+  static Attempt heldBack(Failure failure, String detail, @Nullable Duration retryAfter) {
+    return new Attempt(failure, Sent.HELD_BACK, detail, PartnerError.NONE, retryAfter, null, null);
+  }
+
+  static Attempt notSent(Failure failure, String detail, @Nullable Duration retryAfter) {
+    return new Attempt(failure, Sent.NOT, detail, PartnerError.NONE, retryAfter, null, null);
+  }
+
+  static Attempt unanswered(Failure failure, String detail) {
+    return new Attempt(failure, Sent.MAYBE, detail, PartnerError.NONE, null, null, null);
+  }
+}

@@ -1,0 +1,93 @@
+package org.partnergateway.adapters.client;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.definition.OperationDefinition;
+import org.partnergateway.adapters.policy.Breaker;
+import org.partnergateway.adapters.policy.Bulkhead;
+import org.partnergateway.adapters.policy.Limiter;
+import org.partnergateway.adapters.policy.PolicyRegistry;
+
+/** Shows what is held back. Gauges ask by name, so that they survive a reload of definitions. */
+final class PolicyGauges {
+  private final MeterRegistry meters;
+  private final PolicyRegistry policies;
+
+  PolicyGauges(MeterRegistry meters, PolicyRegistry policies) {
+    this.meters = meters;
+    this.policies = policies;
+  }
+
+  void register(String partner, OperationDefinition operation) {
+    String group = operation.group();
+    String groupName = partner + "/" + group;
+    gauge(
+        "gateway.partner.breaker.state",
+        "0 closed, 1 half-open, 2 open",
+        partner,
+        "group",
+        group,
+        p -> state(p.breaker(groupName)));
+    gauge(
+        "gateway.partner.bulkhead.used",
+        "Calls under way",
+        partner,
+        "group",
+        group,
+        p -> used(p.bulkhead(groupName)));
+    gauge(
+        "gateway.partner.bulkhead.waiting",
+        "Calls that wait for another to end",
+        partner,
+        "group",
+        group,
+        p -> waiting(p.bulkhead(groupName)));
+    String limit = operation.ownRateLimit() ? operation.name() : "";
+    String limitName = limit.isEmpty() ? partner : partner + "/" + limit;
+    gauge(
+        "gateway.partner.limiter.waiting",
+        "Calls that wait for the rate limit; an empty limit is the partner's own",
+        partner,
+        "limit",
+        limit,
+        p -> waiting(p.limiter(limitName)));
+  }
+
+  private void gauge(
+      String name,
+      String description,
+      String partner,
+      String tag,
+      String value,
+      ToDoubleFunction<PolicyRegistry> read) {
+    Gauge.builder(name, policies, read)
+        .description(description)
+        .tag("partner", partner)
+        .tag(tag, value)
+        .register(meters);
+  }
+
+  private static double state(@Nullable Breaker breaker) {
+    return breaker == null
+        ? 0
+        : switch (breaker.state()) {
+          case "open" -> 2;
+          case "half_open" -> 1;
+          default -> 0;
+        };
+  }
+
+  private static double used(@Nullable Bulkhead bulkhead) {
+    return bulkhead == null ? 0 : bulkhead.used();
+  }
+
+  private static double waiting(@Nullable Bulkhead bulkhead) {
+    return bulkhead == null ? 0 : bulkhead.waiting();
+  }
+
+  private static double waiting(@Nullable Limiter limiter) {
+    return limiter == null ? 0 : limiter.waiting();
+  }
+}

@@ -1,0 +1,66 @@
+package org.partnergateway.adapters.client;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.auth.AuthHeader;
+import org.partnergateway.adapters.definition.OperationDefinition;
+import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.adapters.transport.HttpRequest;
+import org.partnergateway.adapters.transport.Origin;
+import org.partnergateway.adapters.transport.TransportHeaders;
+
+/** Puts a request together: what the adapter file fixes, what the call asks for, and the proof. */
+final class RequestWriter {
+  private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+
+  private final Origin origin;
+  private final String basePath;
+  private final Map<String, String> fixed;
+
+  RequestWriter(Partner partner) {
+    this.origin = Origin.of(partner.baseUrl());
+    String path = partner.baseUrl().getRawPath();
+    String base = path == null ? "" : path;
+    this.basePath = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
+    this.fixed = partner.definition().headers();
+  }
+
+  /**
+   * The request.
+   *
+   * @throws IllegalArgumentException when the call asks for a header that is not its to set
+   */
+  HttpRequest write(PartnerCall call, OperationDefinition operation, @Nullable AuthHeader auth) {
+    MultiMap headers = HttpHeaders.headers();
+    fixed.forEach(headers::set);
+    call.headers().forEach((name, value) -> headers.set(checked(name), value));
+    if (call.mediaType() != null) {
+      headers.set(HttpHeaders.CONTENT_TYPE, call.mediaType());
+    }
+    if (call.body().length == 0 && WITH_BODY.contains(call.method())) {
+      headers.set(HttpHeaders.CONTENT_LENGTH, "0");
+    }
+    if (operation.idempotencyHeader() != null && call.idempotencyKey() != null) {
+      headers.set(operation.idempotencyHeader(), call.idempotencyKey());
+    }
+    if (call.traceparent() != null) {
+      headers.set("traceparent", call.traceparent());
+    }
+    if (auth != null) {
+      headers.set(auth.name(), auth.value());
+    }
+    return new HttpRequest(call.method(), origin, basePath + call.target(), headers, call.body());
+  }
+
+  private static String checked(String name) {
+    if (TransportHeaders.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+      throw new IllegalArgumentException(
+          "The header " + name + " is set by the transport; the mapping must leave it out");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,9 @@
+package org.partnergateway.adapters.client;
+
+/** A body that cannot be read as its contract says; its message says where, not what it holds. */
+public final class UnreadableAnswerException extends Exception {
+  /** For people. */
+  public UnreadableAnswerException(String message, Throwable cause) {
+    super(message, cause, false, false);
+  }
+}

@@ -1,0 +1,170 @@
+package org.partnergateway.adapters.definition;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.policy.Policy;
+import org.partnergateway.adapters.transport.Origin;
+import org.partnergateway.adapters.transport.TransportHeaders;
+import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.Spelling;
+import org.partnergateway.contracts.json.JsonPointers;
+
+/** Checks what a schema cannot: that names in an adapter file mean something in it. */
+final class CrossChecks {
+  private final PartnerDefinition partner;
+  private final Problems problems;
+
+  CrossChecks(PartnerDefinition partner, Problems problems) {
+    this.partner = partner;
+    this.problems = problems;
+  }
+
+  void run() {
+    checkId();
+    checkHosts();
+    checkCredentials();
+    checkHeaders();
+    checkPolicy("/policy", partner.policy());
+    partner.operations().values().forEach(this::checkOperation);
+    partner.polls().values().forEach(this::checkPoll);
+  }
+
+  private void checkId() {
+    String path = partner.source().path();
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    if (!name.equals(partner.id() + ".yaml")) {
+      add("/id", "is \"" + partner.id() + "\" in a file named " + name + "; both must be the same");
+    }
+  }
+
+  private void checkHosts() {
+    checkHost("/base_url", partner.baseUrl().toString());
+    String tokenUrl = partner.auth().tokenUrl();
+    if (tokenUrl != null && !tokenUrl.startsWith("/")) {
+      checkHost("/auth/token_url", tokenUrl);
+    }
+  }
+
+  private void checkHost(String pointer, String address) {
+    Origin origin;
+    try {
+      origin = Origin.of(URI.create(address));
+    } catch (IllegalArgumentException e) {
+      add(pointer, "is no address: " + e.getMessage());
+      return;
+    }
+    if (partner.hosts().stream().map(Origin::ofHost).noneMatch(origin::equals)) {
+      add(
+          pointer,
+          "is at \"%s\", which is not among hosts%s"
+              .formatted(origin.host(), Spelling.suggest(origin.host(), partner.hosts())));
+    }
+  }
+
+  private void checkCredentials() {
+    Map<String, String> used = credentialsByPointer(partner);
+    used.forEach((pointer, name) -> checkName(pointer, "credential", name, partner.credentials()));
+    List<String> names = partner.credentials();
+    for (int i = 0; i < names.size(); i++) {
+      if (!used.containsValue(names.get(i))) {
+        add("/credentials/" + i, "\"" + names.get(i) + "\" is used nowhere; remove it");
+      }
+    }
+  }
+
+  /** Where the file names a credential, and which. */
+  static Map<String, String> credentialsByPointer(PartnerDefinition partner) {
+    Map<String, String> used = new LinkedHashMap<>();
+    for (String key : List.of("token", "client_id", "client_secret", "refresh_token")) {
+      String pointer = "/auth/" + key;
+      partner.source().find(pointer).ifPresent(node -> used.put(pointer, node.asText()));
+    }
+    for (MessageDefinition message : partner.messages().values()) {
+      MessageDefinition.Webhook webhook = message.webhook();
+      if (webhook != null) {
+        List<String> secrets = webhook.signature().secrets();
+        for (int i = 0; i < secrets.size(); i++) {
+          String pointer = JsonPointers.append("/messages", message.name());
+          used.put(pointer + "/signature/secrets/" + i, secrets.get(i));
+        }
+      }
+    }
+    return used;
+  }
+
+  private void checkHeaders() {
+    for (String name : partner.headers().keySet()) {
+      if (TransportHeaders.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+        add(JsonPointers.append("/headers", name), "is set by the transport; remove it");
+      }
+    }
+  }
+
+  private void checkPolicy(String pointer, Policy policy) {
+    if (policy.retry().cap().compareTo(policy.retry().base()) < 0) {
+      add(pointer + "/retry", "has a cap below its base");
+    }
+    if (policy.breaker().openCap().compareTo(policy.breaker().open()) < 0) {
+      add(pointer + "/breaker", "has an open_cap below open");
+    }
+  }
+
+  private void checkOperation(OperationDefinition operation) {
+    String pointer = JsonPointers.append("/operations", operation.name());
+    if (partner.source().find(pointer + "/policy").isPresent()) {
+      checkPolicy(pointer + "/policy", operation.policy());
+    }
+    for (int i = 0; i < operation.then().size(); i++) {
+      String at = pointer + "/then/" + i;
+      checkName(at, "operation", operation.then().get(i), partner.operations().keySet());
+    }
+    List<String> circle = circle(operation.name(), operation.name(), new LinkedHashSet<>());
+    if (!circle.isEmpty()) {
+      add(pointer + "/then", "leads back to itself: " + String.join(" -> ", circle));
+    }
+  }
+
+  private List<String> circle(String start, String at, Set<String> passed) {
+    OperationDefinition operation = partner.operations().get(at);
+    if (operation == null || !passed.add(at)) {
+      return List.of();
+    }
+    for (String next : operation.then()) {
+      List<String> way = next.equals(start) ? List.of(next) : circle(start, next, passed);
+      if (!way.isEmpty()) {
+        List<String> longer = new ArrayList<>(List.of(at));
+        longer.addAll(way);
+        return longer;
+      }
+    }
+    return List.of();
+  }
+
+  private void checkPoll(PollDefinition poll) {
+    String pointer = JsonPointers.append("/polls", poll.name());
+    checkName(pointer + "/operation", "operation", poll.operation(), partner.operations().keySet());
+    checkName(pointer + "/message", "message", poll.message(), partner.messages().keySet());
+  }
+
+  private void checkName(
+      String pointer, String what, @Nullable String name, Collection<String> known) {
+    if (name != null && !known.contains(name)) {
+      add(
+          pointer,
+          "names the %s \"%s\", which this file does not have%s"
+              .formatted(what, name, Spelling.suggest(name, known)));
+    }
+  }
+
+  private void add(String pointer, String message) {
+    problems.add(partner.source().problem(pointer, JsonPointers.lastName(pointer) + " " + message));
+  }
+}

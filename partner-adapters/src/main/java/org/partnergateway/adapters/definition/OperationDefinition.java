@@ -1,0 +1,37 @@
+package org.partnergateway.adapters.definition;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.policy.Policy;
+
+/**
+ * What the partner can be asked.
+ *
+ * @param name canonical, such as {@code book-shipment}
+ * @param contract name of a file in {@code contracts/partners/<id>/}
+ * @param operationId in that contract
+ * @param group operations of a group share breaker and bulkhead
+ * @param idempotencyHeader carries a key that the partner honours; null for none
+ * @param repeatable an identical request that arrives twice takes effect once
+ * @param then names of operations that follow a success by themselves
+ * @param policy complete: the operation's own over the partner's over the defaults
+ * @param ownRateLimit whether its limit is its own and not the partner's
+ */
+public record OperationDefinition(
+    String name,
+    String contract,
+    String operationId,
+    String group,
+    @Nullable String idempotencyHeader,
+    boolean repeatable,
+    List<String> then,
+    Policy policy,
+    boolean ownRateLimit) {
+  /** Where the adapter file names no group. */
+  public static final String DEFAULT_GROUP = "default";
+
+  /** Copies the list. */
+  public OperationDefinition {
+    then = List.copyOf(then);
+  }
+}

@@ -1,0 +1,53 @@
+package org.partnergateway.adapters.definition;
+
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.partnergateway.adapters.failure.ErrorTable;
+import org.partnergateway.adapters.policy.Policy;
+import org.partnergateway.contracts.definitions.YamlTree;
+
+/**
+ * An adapter file, as it is bound. Maps keep the file's order.
+ *
+ * @param baseUrl unless the operator names another
+ * @param hosts {@code host} or {@code host:port}, the only ones by https
+ * @param credentials names of secrets
+ * @param headers that every request carries
+ * @param policy for operations that say nothing else
+ * @param source the file, for problems that are found later
+ */
+public record PartnerDefinition(
+    String id,
+    String name,
+    PartnerKind kind,
+    URI baseUrl,
+    Set<String> hosts,
+    Map<String, SettingDefinition> settings,
+    List<String> credentials,
+    AuthDefinition auth,
+    Map<String, String> headers,
+    ErrorTable errors,
+    Policy policy,
+    Map<String, OperationDefinition> operations,
+    Map<String, MessageDefinition> messages,
+    Map<String, PollDefinition> polls,
+    YamlTree source) {
+  /** Copies the collections. */
+  public PartnerDefinition {
+    hosts = Set.copyOf(hosts);
+    settings = inOrder(settings);
+    credentials = List.copyOf(credentials);
+    headers = inOrder(headers);
+    operations = inOrder(operations);
+    messages = inOrder(messages);
+    polls = inOrder(polls);
+  }
+
+  private static <T> Map<String, T> inOrder(Map<String, T> map) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(map));
+  }
+}

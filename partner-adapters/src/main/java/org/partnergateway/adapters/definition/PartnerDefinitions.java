@@ -1,0 +1,85 @@
+package org.partnergateway.adapters.definition;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.definitions.Problem;
+import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.SchemaLibrary;
+import org.partnergateway.contracts.schema.Violation;
+
+/** Reads every adapter file of a tree, strictly. */
+public final class PartnerDefinitions {
+  /** Where adapter files stand. */
+  public static final String FOLDER = "partner-adapters/partners/";
+
+  private static final String SCHEMA = "contracts/definitions/partner.schema.yaml";
+  private static final String SUFFIX = ".yaml";
+
+  private PartnerDefinitions() {}
+
+  /**
+   * The partners by id.
+   *
+   * @throws org.partnergateway.contracts.definitions.DefinitionException with every problem
+   */
+  public static Map<String, PartnerDefinition> read(DefinitionTree tree) {
+    Problems problems = new Problems();
+    Map<String, PartnerDefinition> partners = read(new SchemaLibrary(tree), problems);
+    problems.throwIfAny();
+    return partners;
+  }
+
+  /**
+   * The partners by id, without those that have a problem; what is wrong is added to the problems.
+   *
+   * @param library over the tree that also holds the schema of adapter files
+   */
+  public static Map<String, PartnerDefinition> read(SchemaLibrary library, Problems problems) {
+    MessageSchema schema = library.schema(SCHEMA, "");
+    Map<String, PartnerDefinition> partners = new TreeMap<>();
+    for (String path : library.documents().tree().paths()) {
+      if (path.startsWith(FOLDER)) {
+        readFile(path, library, schema, partners, problems);
+      }
+    }
+    return Collections.unmodifiableMap(partners);
+  }
+
+  private static void readFile(
+      String path,
+      SchemaLibrary library,
+      MessageSchema schema,
+      Map<String, PartnerDefinition> partners,
+      Problems problems) {
+    if (!path.endsWith(SUFFIX) || path.indexOf('/', FOLDER.length()) >= 0) {
+      problems.add(
+          Problem.ofFile(path, "is no adapter file; only " + FOLDER + "<id>.yaml is read here"));
+      return;
+    }
+    Problems own = new Problems();
+    YamlTree.read(library.documents().tree().get(path), own)
+        .ifPresent(
+            tree -> {
+              schema.check(tree.root()).forEach(v -> own.add(problem(tree, v)));
+              if (own.isEmpty()) {
+                PartnerDefinition partner = PartnerReader.read(tree);
+                new CrossChecks(partner, own).run();
+                partners.put(partner.id(), partner);
+              }
+            });
+    if (!own.isEmpty()) {
+      partners.values().removeIf(partner -> partner.source().path().equals(path));
+      problems.addAll(own.list());
+    }
+  }
+
+  private static Problem problem(YamlTree tree, Violation violation) {
+    String pointer = violation.pointer();
+    return tree.problem(
+        pointer, (pointer.isEmpty() ? "the file" : pointer) + " " + violation.message());
+  }
+}

@@ -1,0 +1,142 @@
+package org.partnergateway.adapters.policy;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.failure.Failure.Health;
+import org.partnergateway.adapters.policy.Policy.BreakerSettings;
+import org.partnergateway.adapters.time.Time;
+
+/**
+ * Stops asking a partner that fails: Resilience4j's circuit breaker, which also opens after so many
+ * failures in a row, because a quiet partner would take hours to fill a window.
+ */
+public final class Breaker {
+  private static final Exception FAILED = new Exception("failed", null, false, false) {};
+
+  private final String name;
+  private final BreakerSettings settings;
+  private final Time time;
+  private final CircuitBreaker breaker;
+  private final AtomicInteger failuresInARow = new AtomicInteger();
+  private volatile Instant openUntil = Instant.MIN;
+
+  Breaker(String name, BreakerSettings settings, Time time) {
+    this.name = name;
+    this.settings = settings;
+    this.time = time;
+    this.breaker =
+        CircuitBreaker.of(
+            name,
+            CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(settings.window())
+                .minimumNumberOfCalls(settings.window())
+                .failureRateThreshold(settings.failurePercent())
+                .slowCallRateThreshold(100)
+                .slowCallDurationThreshold(Duration.ofDays(1))
+                .permittedNumberOfCallsInHalfOpenState(settings.probes())
+                .waitIntervalFunctionInOpenState(this::opened)
+                .clock(time.withZone(ZoneOffset.UTC))
+                .build());
+  }
+
+  /** Called by Resilience4j as it opens; the only place that knows how long it will stay so. */
+  private long opened(int timesInARow) {
+    Duration open = settings.openFor(timesInARow);
+    openUntil = time.instant().plus(open);
+    return open.toMillis();
+  }
+
+  /** Another breaker by other settings that stays open as long as this one. */
+  Breaker withSettings(BreakerSettings other) {
+    if (other.equals(settings)) {
+      return this;
+    }
+    Breaker next = new Breaker(name, other, time);
+    if (breaker.getState() == State.OPEN && openUntil.isAfter(time.instant())) {
+      next.breaker.transitionToOpenStateUntil(openUntil);
+      next.openUntil = openUntil;
+    }
+    return next;
+  }
+
+  /** Refuses while open, without counting. */
+  void check() throws RefusedException {
+    if (breaker.getState() == State.OPEN && openUntil.isAfter(time.instant())) {
+      throw refused();
+    }
+  }
+
+  /** Lets a call through; {@link #report} or {@link #forget} must follow. */
+  void acquire() throws RefusedException {
+    if (!breaker.tryAcquirePermission()) {
+      throw refused();
+    }
+  }
+
+  /** The call let through was never made. */
+  void forget() {
+    breaker.releasePermission();
+  }
+
+  /** How the call let through ended. */
+  void report(Health health, long nanos) {
+    switch (health) {
+      case GOOD -> {
+        failuresInARow.set(0);
+        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+      }
+      case BAD -> {
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, FAILED);
+        countFailure();
+      }
+      case UNSAID -> breaker.releasePermission();
+    }
+  }
+
+  private void countFailure() {
+    // Calls that were under way as it opened end in failure too; they are no news.
+    if (breaker.getState() == State.CLOSED
+        && failuresInARow.incrementAndGet() >= settings.inARow()) {
+      failuresInARow.set(0);
+      breaker.transitionToOpenState();
+    }
+  }
+
+  private RefusedException refused() {
+    Duration wait = untilHalfOpen();
+    return new RefusedException(
+        new Refusal(
+            Failure.UNAVAILABLE,
+            "The circuit breaker of "
+                + name
+                + " is "
+                + (wait.isZero()
+                    ? "probing whether the partner is back."
+                    : "open, because the partner keeps failing."),
+            wait.isZero() ? Duration.ofSeconds(1) : wait));
+  }
+
+  /** Time until probes are let through; zero when it is not open. */
+  public Duration untilHalfOpen() {
+    Duration wait = Duration.between(time.instant(), openUntil);
+    return breaker.getState() == State.OPEN && wait.isPositive() ? wait : Duration.ZERO;
+  }
+
+  /** {@code closed}, {@code half_open} or {@code open}. */
+  public String state() {
+    return switch (breaker.getState()) {
+      case OPEN, FORCED_OPEN -> untilHalfOpen().isZero() ? "half_open" : "open";
+      case HALF_OPEN -> "half_open";
+      case CLOSED, DISABLED, METRICS_ONLY -> "closed";
+    };
+  }
+}

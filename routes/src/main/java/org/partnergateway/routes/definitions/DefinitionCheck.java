@@ -1,0 +1,151 @@
+package org.partnergateway.routes.definitions;
+
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.partnergateway.adapters.definition.MessageDefinition;
+import org.partnergateway.adapters.definition.OperationDefinition;
+import org.partnergateway.adapters.definition.PartnerDefinition;
+import org.partnergateway.contracts.definitions.DefinitionException;
+import org.partnergateway.contracts.definitions.Problem;
+import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.Spelling;
+import org.partnergateway.contracts.http.HttpContract;
+
+/**
+ * Finds what doesn't fit together between a partner's four folders: an operation without its mapping, a contract that
+ * isn't there, a file that nothing uses. Says all of it at once, each with its place.
+ */
+final class DefinitionCheck {
+  private static final String ADAPTERS = "partner-adapters/partners/";
+  private static final String CONTRACTS = "contracts/partners/";
+  private static final String MAPPINGS = "transformations/partners/";
+  private static final String ROUTES = "routes/partners/";
+
+  private final Definitions definitions;
+  private final Problems problems;
+  private final Set<String> used = new HashSet<>();
+
+  DefinitionCheck(Definitions definitions, Problems problems) {
+    this.definitions = definitions;
+    this.problems = problems;
+  }
+
+  void run() {
+    for (PartnerDefinition partner : definitions.partners().values()) {
+      used.add(ADAPTERS + partner.id() + ".yaml");
+      used.add(ROUTES + partner.id() + ".camel.yaml");
+      used.add(MAPPINGS + partner.id() + "/tables.yaml");
+      partner.operations().values().forEach(operation -> check(partner, operation));
+      partner.messages().values().forEach(message -> check(partner, message));
+    }
+    for (String path : definitions.tree().paths()) {
+      if (isOfPartner(path) && !used.contains(path) && !isUsedModule(path)) {
+        problems.add(Problem.ofFile(path, unused(path)));
+      }
+    }
+  }
+
+  private void check(PartnerDefinition partner, OperationDefinition operation) {
+    String pointer = "/operations/" + operation.name();
+    CanonicalOperation canonical = definitions.operations().find(operation.name());
+    if (canonical == null) {
+      Set<String> known = new HashSet<>();
+      definitions.operations().all().forEach(one -> known.add(one.name()));
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer,
+                  "there is no canonical operation '%s'%s"
+                      .formatted(operation.name(), Spelling.suggest(operation.name(), known))));
+    } else if (!canonical.partnerKind().equals(partner.kind().word())) {
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer,
+                  "'%s' is asked of a partner of kind %s, and this one is of kind %s"
+                      .formatted(operation.name(), canonical.partnerKind(), partner.kind().word())));
+    }
+    contract(partner, operation.contract(), pointer + "/contract")
+        .ifPresent(contract -> operation(contract, operation, partner, pointer + "/operation"));
+    mapping(partner, operation.name() + ".request", pointer);
+    mapping(partner, operation.name() + ".response", pointer);
+  }
+
+  private void check(PartnerDefinition partner, MessageDefinition message) {
+    String pointer = "/messages/" + message.name();
+    mapping(partner, message.name() + ".message", pointer);
+    MessageDefinition.Webhook webhook = message.webhook();
+    if (webhook == null) {
+      return;
+    }
+    contract(partner, webhook.contract(), pointer + "/contract")
+        .ifPresent(
+            contract -> {
+              try {
+                contract.webhook(webhook.key());
+              } catch (DefinitionException e) {
+                problems.add(
+                    partner
+                        .source()
+                        .problem(pointer + "/webhook", e.problems().getFirst().message()));
+              }
+            });
+  }
+
+  private void operation(
+      HttpContract contract, OperationDefinition operation, PartnerDefinition partner, String pointer) {
+    try {
+      contract.operation(operation.operationId());
+    } catch (DefinitionException e) {
+      problems.add(partner.source().problem(pointer, e.problems().getFirst().message()));
+    }
+  }
+
+  private Optional<HttpContract> contract(PartnerDefinition partner, String file, String pointer) {
+    String path = Definitions.PartnerContracts.path(partner.id(), file);
+    used.add(path);
+    if (definitions.tree().find(path).isEmpty()) {
+      problems.add(partner.source().problem(pointer, "there is no file " + path));
+      return Optional.empty();
+    }
+    return definitions.contracts().find(partner.id(), file, problems);
+  }
+
+  private void mapping(PartnerDefinition partner, String name, String pointer) {
+    String path = MAPPINGS + partner.id() + "/" + name + ".jslt";
+    used.add(path);
+    if (!definitions.mappings().has(path)) {
+      problems.add(partner.source().problem(pointer, "it has no mapping: " + path + " is missing"));
+    }
+  }
+
+  private static boolean isOfPartner(String path) {
+    return path.startsWith(ADAPTERS)
+        || path.startsWith(CONTRACTS)
+        || path.startsWith(MAPPINGS)
+        || path.startsWith(ROUTES);
+  }
+
+  /** A mapping file may also be there for others to import. */
+  private boolean isUsedModule(String path) {
+    if (!path.endsWith(".jslt")) {
+      return false;
+    }
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    String folder = path.substring(0, path.lastIndexOf('/') + 1);
+    return definitions.tree().paths().stream()
+        .filter(other -> other.startsWith(folder) && !other.equals(path))
+        .anyMatch(other -> definitions.tree().get(other).text().contains(name + "\""));
+  }
+
+  private String unused(String path) {
+    String rest = path.substring(path.indexOf("/partners/") + "/partners/".length());
+    String partner = rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : rest;
+    return definitions.partners().containsKey(partner)
+        ? "nothing uses this file: name it in %s%s.yaml or remove it".formatted(ADAPTERS, partner)
+        : "there is no %s%s.yaml, so nothing uses this file".formatted(ADAPTERS, partner);
+  }
+}

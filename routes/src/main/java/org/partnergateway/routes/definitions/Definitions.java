@@ -1,0 +1,88 @@
+package org.partnergateway.routes.definitions;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.partnergateway.adapters.definition.PartnerDefinition;
+import org.partnergateway.contracts.definitions.DefinitionException;
+import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.events.AsyncContract;
+import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.schema.SchemaLibrary;
+import org.partnergateway.routes.ledger.StatusRules;
+import org.partnergateway.transformations.MappingLibrary;
+
+/**
+ * Everything that is data, read and compiled. Whether it fits together is {@link DefinitionCheck}'s to say.
+ *
+ * @param api the canonical API's contract
+ * @param events the canonical events' contract
+ * @param partners by id
+ */
+public record Definitions(
+    DefinitionTree tree,
+    CanonicalOperations operations,
+    StatusRules statuses,
+    HttpContract api,
+    AsyncContract events,
+    MappingLibrary mappings,
+    Map<String, PartnerDefinition> partners,
+    PartnerContracts contracts) {
+  private static final String CANONICAL = "contracts/canonical/";
+
+  /**
+   * @throws DefinitionException with every problem found
+   */
+  public static Definitions load(
+      DefinitionTree tree, MappingLibrary mappings, Map<String, PartnerDefinition> partners) {
+    SchemaLibrary schemas = new SchemaLibrary(tree);
+    Definitions definitions =
+        new Definitions(
+            tree,
+            new CanonicalOperations(tree, schemas),
+            new StatusRules(YamlTree.read(tree.get(CANONICAL + "statuses.yaml")).root()),
+            HttpContract.read(CANONICAL + "openapi.yaml", schemas),
+            AsyncContract.read(CANONICAL + "asyncapi.yaml", schemas),
+            mappings,
+            partners,
+            new PartnerContracts(schemas));
+    Problems problems = new Problems();
+    new DefinitionCheck(definitions, problems).run();
+    problems.throwIfAny();
+    return definitions;
+  }
+
+  /** The contracts of partners, each read once. Not for use by several threads. */
+  public static final class PartnerContracts {
+    private final SchemaLibrary schemas;
+    private final Map<String, HttpContract> read = new HashMap<>();
+
+    PartnerContracts(SchemaLibrary schemas) {
+      this.schemas = schemas;
+    }
+
+    /** Where a partner's contract lies. */
+    static String path(String partner, String file) {
+      return "contracts/partners/" + partner + "/" + file;
+    }
+
+    /**
+     * @throws DefinitionException when it is missing or broken
+     */
+    public HttpContract get(String partner, String file) {
+      return read.computeIfAbsent(path(partner, file), path -> HttpContract.read(path, schemas));
+    }
+
+    /** The contract, unless it is broken: then the problems have it. */
+    Optional<HttpContract> find(String partner, String file, Problems problems) {
+      try {
+        return Optional.of(get(partner, file));
+      } catch (DefinitionException e) {
+        problems.addAll(e.problems());
+        return Optional.empty();
+      }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.partnergateway.routes.inbound;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.ledger.Change;
+import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.steps.Step;
+import org.partnergateway.routes.steps.StepFactory;
+import org.partnergateway.routes.store.inbox.InboundMessage;
+import org.partnergateway.transformations.Mapping;
+
+/** {@code gateway:map-message/<partner>/<message>}: a partner's message to changes of the ledger. */
+public final class MapMessageStep implements StepFactory {
+  private final Definitions definitions;
+  private final PartnerRegistry partners;
+
+  public MapMessageStep(Definitions definitions, PartnerRegistry partners) {
+    this.definitions = definitions;
+    this.partners = partners;
+  }
+
+  @Override
+  public String name() {
+    return "map-message";
+  }
+
+  @Override
+  public Step create(List<String> arguments) {
+    Partner partner = partners.get(arguments.getFirst());
+    Mapping mapping =
+        definitions
+            .mappings()
+            .mapping(
+                "transformations/partners/%s/%s.message.jslt"
+                    .formatted(partner.id(), arguments.getLast()));
+    ObjectNode settings = StrictJson.nodes().objectNode();
+    partner.settings().forEach(settings::put);
+    return exchange -> {
+      InboundDelivery delivery = exchange.getMessage().getBody(InboundDelivery.class);
+      delivery.changes(Change.readAll(mapping.apply(input(delivery.item().message(), settings))));
+    };
+  }
+
+  private static ObjectNode input(InboundMessage message, ObjectNode settings) {
+    ObjectNode input = StrictJson.nodes().objectNode();
+    input.set("body", StrictJson.read(message.body()));
+    input.set("headers", message.headers());
+    input.set("settings", settings);
+    input.put("received_at", message.receivedAt().toString());
+    return input;
+  }
+}

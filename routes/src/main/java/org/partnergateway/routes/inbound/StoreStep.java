@@ -1,0 +1,66 @@
+package org.partnergateway.routes.inbound;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.partnergateway.routes.http.Answer;
+import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemException;
+import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.steps.Step;
+import org.partnergateway.routes.steps.StepFactory;
+import org.partnergateway.routes.store.inbox.InboundMessage;
+import org.partnergateway.routes.store.inbox.Inbox;
+import org.partnergateway.routes.store.inbox.InboxFull;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code gateway:store}: commits the message to the inbox; only then is there a 200. */
+public final class StoreStep implements StepFactory {
+  private static final Logger LOG = LoggerFactory.getLogger(StoreStep.class);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Answer ACKNOWLEDGED = Answer.empty(200);
+
+  private final Inbox inbox;
+  private final InboxWorker worker;
+
+  public StoreStep(Inbox inbox, InboxWorker worker) {
+    this.inbox = inbox;
+    this.worker = worker;
+  }
+
+  @Override
+  public String name() {
+    return "store";
+  }
+
+  @Override
+  public Step create(List<String> arguments) {
+    return exchange -> {
+      store(exchange.getMessage().getBody(InboundMessage.class));
+      exchange.getMessage().setBody(ACKNOWLEDGED);
+    };
+  }
+
+  private void store(InboundMessage message) throws InterruptedException {
+    try {
+      inbox.store(message).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      worker.wake();
+    } catch (InboxFull e) {
+      throw notStored("More messages arrive than can be stored.");
+    } catch (TimeoutException e) {
+      throw notStored("The message could not be stored in time.");
+    } catch (ExecutionException e) {
+      LOG.error("A message of {} could not be stored", message.partner(), e.getCause());
+      throw notStored("The message could not be stored.");
+    }
+  }
+
+  private static ProblemException notStored(String why) {
+    return Problem.of(ProblemType.OVERLOADED, why + " It is not acknowledged; send it again.")
+        .withRetryAfter(Duration.ofSeconds(1))
+        .exception();
+  }
+}

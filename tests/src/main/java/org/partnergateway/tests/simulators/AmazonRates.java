@@ -1,0 +1,34 @@
+package org.partnergateway.tests.simulators;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Locale;
+
+/** What one seller's account may ask of each operation: requests a second, and how many at once. */
+public record AmazonRates(Rate searchOrders, Rate getOrder, Rate confirmShipment) {
+  /** Requests a second and burst. */
+  public record Rate(double perSecond, int burst) {
+    RateLimitMeter meter(InstantSource clock) {
+      return new RateLimitMeter(clock, perSecond, Duration.ofSeconds(1), burst);
+    }
+
+    /** As the header {@code x-amzn-RateLimit-Limit} writes it. */
+    String header() {
+      return String.format(Locale.ROOT, "%.4f", perSecond).replaceFirst("\\.?0+$", "");
+    }
+  }
+
+  /** The published defaults. */
+  public static AmazonRates published() {
+    return new AmazonRates(new Rate(0.0056, 20), new Rate(0.5, 30), new Rate(2, 10));
+  }
+
+  /**
+   * The published defaults, but orders may be searched this often, as large accounts are granted.
+   */
+  public static AmazonRates withSearches(double perSecond, int burst) {
+    AmazonRates published = published();
+    return new AmazonRates(
+        new Rate(perSecond, burst), published.getOrder, published.confirmShipment);
+  }
+}

@@ -1,0 +1,150 @@
+package org.partnergateway.tests.simulators;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The marketplace: gives tokens, lists the orders of its {@link AmazonOrderBook}, and takes
+ * confirmations of shipment. Keeps to its rates, an hour's life of a token, and 24 hours' life of a
+ * page token. Listing is up to date at once, where the real one may lag by minutes.
+ */
+public final class AmazonSimulator implements Simulator {
+  private static final Pattern ORDER = Pattern.compile("/orders/2026-01-01/orders/([^/]+)");
+  private static final Pattern CONFIRMATION =
+      Pattern.compile("/orders/v0/orders/([^/]+)/shipmentConfirmation");
+  private static final Pattern ORDER_ID = Pattern.compile("[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}");
+
+  private final InstantSource clock;
+  private final AmazonTokens tokens;
+  private final AmazonOrderBook orders;
+  private final AmazonRates rates;
+  private final RateLimitMeter searches;
+  private final RateLimitMeter lookUps;
+  private final RateLimitMeter confirms;
+  private final AtomicLong confirmations = new AtomicLong();
+  private final AtomicLong repeats = new AtomicLong();
+
+  /** With the published rates. */
+  public AmazonSimulator(
+      String clientId, String clientSecret, String refreshToken, InstantSource clock) {
+    this(clientId, clientSecret, refreshToken, clock, AmazonRates.published());
+  }
+
+  /** With the rates that this account was granted. */
+  public AmazonSimulator(
+      String clientId,
+      String clientSecret,
+      String refreshToken,
+      InstantSource clock,
+      AmazonRates rates) {
+    this.clock = clock;
+    this.tokens = new AmazonTokens(clientId, clientSecret, refreshToken, clock);
+    this.orders = new AmazonOrderBook(clock);
+    this.rates = rates;
+    this.searches = rates.searchOrders().meter(clock);
+    this.lookUps = rates.getOrder().meter(clock);
+    this.confirms = rates.confirmShipment().meter(clock);
+  }
+
+  /** Where buyers place their orders. */
+  public AmazonOrderBook orders() {
+    return orders;
+  }
+
+  @Override
+  public String partner() {
+    return "amazon";
+  }
+
+  /**
+   * {@code tokens} given, {@code confirmations} that changed an order, and {@code
+   * confirmation_repeats} that told nothing new.
+   */
+  @Override
+  public Map<String, Long> effects() {
+    return Map.of(
+        "tokens", tokens.given(),
+        "confirmations", confirmations.get(),
+        "confirmation_repeats", repeats.get());
+  }
+
+  @Override
+  public SimulatedAnswer answer(SimulatedRequest request) {
+    if (request.path().equals("/auth/o2/token")) {
+      return tokens.answer(request);
+    }
+    Matcher order = ORDER.matcher(request.path());
+    Matcher confirmation = CONFIRMATION.matcher(request.path());
+    if (request.method().equals("GET") && request.path().equals("/orders/2026-01-01/orders")) {
+      return metered(request, rates.searchOrders(), searches, () -> search(request));
+    }
+    if (request.method().equals("GET") && order.matches()) {
+      return metered(request, rates.getOrder(), lookUps, () -> find(request, order.group(1)));
+    }
+    if (request.method().equals("POST") && confirmation.matches()) {
+      return metered(
+          request,
+          rates.confirmShipment(),
+          confirms,
+          () -> confirm(confirmation.group(1), request.body()));
+    }
+    return AmazonAnswers.refused(
+        AmazonRefusal.notFound("Nothing answers %s here.".formatted(request.method())));
+  }
+
+  private SimulatedAnswer metered(
+      SimulatedRequest request,
+      AmazonRates.Rate rate,
+      RateLimitMeter meter,
+      Supplier<SimulatedAnswer> action) {
+    try {
+      tokens.check(request.header("x-amz-access-token"));
+    } catch (AmazonRefusal refusal) {
+      return AmazonAnswers.refused(refusal);
+    }
+    try {
+      if (!meter.admit()) {
+        throw AmazonRefusal.quotaExceeded();
+      }
+      return AmazonAnswers.withRate(action.get(), rate);
+    } catch (AmazonRefusal refusal) {
+      return AmazonAnswers.withRate(AmazonAnswers.refused(refusal), rate);
+    }
+  }
+
+  private SimulatedAnswer search(SimulatedRequest request) {
+    AmazonOrderSearch search = new AmazonOrderSearch(request, clock.instant());
+    return AmazonAnswers.json(200, search.answer(orders.all()));
+  }
+
+  private SimulatedAnswer find(SimulatedRequest request, String orderId) {
+    AmazonIncludedData includedData = AmazonIncludedData.of(request);
+    ObjectNode order = orders.find(checked(orderId));
+    if (order == null) {
+      throw AmazonRefusal.notFound("There is no order " + orderId + ".");
+    }
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer.set("order", includedData.of(order));
+    return AmazonAnswers.json(200, answer);
+  }
+
+  private SimulatedAnswer confirm(String orderId, byte[] body) {
+    AmazonConfirmation confirmation = AmazonConfirmation.read(body);
+    boolean changed = orders.confirm(checked(orderId), confirmation);
+    (changed ? confirmations : repeats).incrementAndGet();
+    return AmazonAnswers.empty(204);
+  }
+
+  private static String checked(String orderId) {
+    if (!ORDER_ID.matcher(orderId).matches()) {
+      throw AmazonRefusal.invalid("An order id has 3, 7 and 7 digits.");
+    }
+    return orderId;
+  }
+}

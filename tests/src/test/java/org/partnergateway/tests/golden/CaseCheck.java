@@ -1,0 +1,233 @@
+package org.partnergateway.tests.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.http.HttpOperation;
+import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.transformations.MappingException;
+import org.partnergateway.transformations.formats.WireFormats;
+
+/** Runs one case through the mappings and contracts it is about, and lists all that is wrong. */
+final class CaseCheck {
+  private static final ObjectNode NONE = StrictJson.nodes().objectNode();
+
+  private final Definitions definitions;
+  private final GoldenCase row;
+  private final JsonNode adapter;
+  private final List<String> problems = new ArrayList<>();
+
+  private CaseCheck(Definitions definitions, GoldenCase row) {
+    this.definitions = definitions;
+    this.row = row;
+    this.adapter = definitions.adapter(row.partner());
+  }
+
+  static List<String> run(Definitions definitions, GoldenCase row) {
+    List<String> form = row.formProblems();
+    return form.isEmpty() ? new CaseCheck(definitions, row).run() : form;
+  }
+
+  private List<String> run() {
+    definitions.takeUnknownCodes(row.partner());
+    if (row.has("request")) {
+      checkRequest();
+    }
+    if (row.has("answer")) {
+      checkAnswer();
+    }
+    if (row.has("message")) {
+      checkMessage();
+    }
+    Set<String> unknown = definitions.takeUnknownCodes(row.partner());
+    if (!unknown.equals(row.unknown())) {
+      problems.add("unknown codes: expected " + row.unknown() + ", counted " + unknown);
+    }
+    return problems;
+  }
+
+  private void checkRequest() {
+    ObjectNode input = row.input("request");
+    String canonical = definitions.operation(row.subject()).path("request").asText();
+    broken(
+        "/request/input/request",
+        "the canonical contract",
+        definitions.canonical(canonical).check(input.path("request")));
+    JsonNode output = map("request", input);
+    if (output == null) {
+      return;
+    }
+    HttpOperation operation = operation();
+    JsonNode body = output.get("body");
+    broken(
+        "the request's output",
+        "the partner's contract",
+        operation.checkRequest(
+            new RequestParts(
+                output.path("path").isObject() ? output.get("path") : NONE,
+                output.path("query").isObject() ? output.get("query") : NONE,
+                headers(output.path("headers"), input),
+                body)));
+    checkParts(output);
+    String mediaType = operation.requestMediaType();
+    if (body != null && mediaType != null) {
+      WireFormats.of(mediaType).write(body);
+    }
+  }
+
+  /** The headers that travel: the mapping's, the adapter's fixed ones and its idempotency key. */
+  private ObjectNode headers(JsonNode mapped, JsonNode input) {
+    ObjectNode headers = StrictJson.nodes().objectNode();
+    if (adapter.path("headers").isObject()) {
+      headers.setAll((ObjectNode) adapter.get("headers"));
+    }
+    JsonNode key =
+        adapter.path("operations").path(row.subject()).path("idempotency").path("header");
+    if (key.isTextual()) {
+      headers.set(key.asText(), input.path("operation").path("key"));
+    }
+    if (mapped.isObject()) {
+      headers.setAll((ObjectNode) mapped);
+    }
+    return headers;
+  }
+
+  private void checkParts(JsonNode output) {
+    for (Map.Entry<String, JsonNode> part : output.properties()) {
+      switch (part.getKey()) {
+        case "path", "headers" -> checkTexts(part.getKey(), part.getValue(), false);
+        case "query" -> checkTexts(part.getKey(), part.getValue(), true);
+        case "body" -> {}
+        default -> problems.add("the request's output: nothing reads /" + part.getKey());
+      }
+    }
+  }
+
+  private void checkTexts(String part, JsonNode values, boolean arrays) {
+    for (Map.Entry<String, JsonNode> value : values.properties()) {
+      boolean fine = value.getValue().isTextual();
+      if (arrays && value.getValue().isArray()) {
+        fine = true;
+        for (JsonNode element : value.getValue()) {
+          fine &= element.isTextual();
+        }
+      }
+      if (!fine) {
+        problems.add(
+            "the request's output: /"
+                + part
+                + "/"
+                + value.getKey()
+                + " must be text, is "
+                + value.getValue());
+      }
+    }
+  }
+
+  private void checkAnswer() {
+    ObjectNode input = row.input("answer");
+    JsonNode body = input.get("body");
+    JsonNode contentType = input.path("headers").path("content-type");
+    broken(
+        "/answer/input",
+        "the partner's contract",
+        operation()
+            .checkResponse(
+                input.path("status").asInt(),
+                contentType.isTextual() ? contentType.asText() : "application/json",
+                body == null || body.isNull() ? null : body));
+    JsonNode output = map("answer", input);
+    if (output != null) {
+      JsonNode entry = definitions.operation(row.subject());
+      broken(
+          "the answer's output",
+          "the canonical contract",
+          CanonicalParts.check(
+              definitions.canonical(entry.path("result").asText()),
+              output,
+              entry.path("effect").asText().equals("read")));
+    }
+  }
+
+  private void checkMessage() {
+    ObjectNode input = row.input("message");
+    JsonNode message = adapter.path("messages").path(row.subject());
+    if (message.has("webhook")) {
+      broken(
+          "/message/input/body",
+          "the partner's contract",
+          definitions
+              .contract(row.partner(), message.path("contract").asText())
+              .webhook(message.path("webhook").asText())
+              .checkBody(input.path("body")));
+    }
+    JsonNode output = map("message", input);
+    if (output == null) {
+      return;
+    }
+    if (!output.path("changes").isArray()) {
+      problems.add("the message's output: /changes must be an array");
+    }
+    for (JsonNode change : output.path("changes")) {
+      checkChange(change);
+    }
+  }
+
+  private void checkChange(JsonNode change) {
+    String kind = change.path("kind").asText();
+    if (!Set.of("order", "payment", "refund", "shipment").contains(kind)) {
+      problems.add("the message's output: no kind of change: " + change.path("kind"));
+      return;
+    }
+    MessageSchema timestamp = definitions.canonical("timestamp.yaml");
+    broken("occurred_at", "the canonical contract", timestamp.check(change.path("occurred_at")));
+    if (change.has("set")) {
+      MessageSchema schema = definitions.canonical(kind + ".yaml");
+      broken(
+          "set of a " + kind,
+          "the canonical contract",
+          CanonicalParts.check(schema, change.get("set"), false));
+    }
+    for (JsonNode event : change.path("tracking_events")) {
+      MessageSchema schema = definitions.canonical("tracking_event.yaml");
+      broken(
+          "a tracking event", "the canonical contract", CanonicalParts.check(schema, event, false));
+    }
+  }
+
+  private HttpOperation operation() {
+    JsonNode operation = adapter.path("operations").path(row.subject());
+    return definitions
+        .contract(row.partner(), operation.path("contract").asText())
+        .operation(operation.path("operation").asText());
+  }
+
+  /** The mapping's output after it has been compared, or null when the mapping failed. */
+  private @Nullable JsonNode map(String part, ObjectNode input) {
+    String file = row.subject() + "." + (part.equals("answer") ? "response" : part);
+    try {
+      JsonNode output = definitions.mapping(row.partner(), file).apply(input);
+      for (String difference : JsonDiff.between(row.expect(part), output)) {
+        problems.add("/" + part + "/expect" + difference);
+      }
+      return output;
+    } catch (MappingException e) {
+      problems.add("/" + part + ": " + e.getMessage());
+      return null;
+    }
+  }
+
+  private void broken(String where, String contract, Collection<Violation> violations) {
+    for (Violation violation : violations) {
+      problems.add(where + " breaks " + contract + ": " + violation);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.partnergateway.tests.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.SchemaLibrary;
+import org.partnergateway.transformations.Mapping;
+import org.partnergateway.transformations.MappingLibrary;
+
+/** The repository's definitions, read from its working tree and compiled once. */
+final class Definitions {
+  private static final String ADAPTERS = "partner-adapters/partners/";
+
+  private final DefinitionTree tree = DefinitionTree.ofDirectory(Path.of(".."));
+  private final SchemaLibrary schemas = new SchemaLibrary(tree);
+  private final Set<String> unknownCodes = new TreeSet<>();
+  private final MappingLibrary mappings =
+      MappingLibrary.compile(
+          tree, (partner, table, code) -> unknownCodes.add(partner + ": " + table + "/" + code));
+  private final JsonNode operations =
+      YamlTree.read(tree.get("contracts/canonical/operations.yaml")).root();
+  private final Map<String, JsonNode> adapters = new TreeMap<>();
+  private final Map<String, HttpContract> contracts = new HashMap<>();
+
+  Definitions() {
+    for (String path : tree.paths()) {
+      if (path.startsWith(ADAPTERS) && path.endsWith(".yaml")) {
+        String partner = path.substring(ADAPTERS.length(), path.length() - ".yaml".length());
+        adapters.put(partner, YamlTree.read(tree.get(path)).root());
+      }
+    }
+  }
+
+  /** Adapter files by partner. */
+  Map<String, JsonNode> adapters() {
+    return adapters;
+  }
+
+  JsonNode adapter(String partner) {
+    JsonNode adapter = adapters.get(partner);
+    if (adapter == null) {
+      throw new AssertionError("there is no " + ADAPTERS + partner + ".yaml");
+    }
+    return adapter;
+  }
+
+  /** The operation's entry of the canonical catalog. */
+  JsonNode operation(String name) {
+    return operations.path(name);
+  }
+
+  Mapping mapping(String partner, String file) {
+    return mappings.mapping("transformations/partners/" + partner + "/" + file + ".jslt");
+  }
+
+  HttpContract contract(String partner, String file) {
+    return contracts.computeIfAbsent(
+        "contracts/partners/" + partner + "/" + file, path -> HttpContract.read(path, schemas));
+  }
+
+  MessageSchema canonical(String file) {
+    return schemas.schema("contracts/canonical/schemas/" + file, "");
+  }
+
+  /** The codes counted as unknown since the last call, as {@code table/CODE}, of this partner. */
+  Set<String> takeUnknownCodes(String partner) {
+    List<String> all = new ArrayList<>(unknownCodes);
+    unknownCodes.clear();
+    Set<String> codes = new TreeSet<>();
+    for (String code : all) {
+      String own = partner + ": ";
+      codes.add(code.startsWith(own) ? code.substring(own.length()) : code);
+    }
+    return codes;
+  }
+}
