@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.schema.SchemaLibrary;
 
 class AmazonSimulatorTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpContract CONTRACT = contract();
   private static final String ORDERS = "/orders/2026-01-01/orders";
   private static final String ALL_DATA = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES";
 
@@ -253,6 +259,42 @@ class AmazonSimulatorTest {
     assertThat(published.answer(request).status()).isEqualTo(429);
     clock.forward(Duration.ofSeconds(1));
     assertThat(published.answer(request).status()).isEqualTo(200);
+  }
+
+  @Test
+  void answersAsTheContractSays() throws IOException {
+    String id = amazon.orders().seed(5).getFirst();
+    Map<String, String> since =
+        Map.of("lastUpdatedAfter", "2026-11-22T00:00:00Z", "includedData", ALL_DATA);
+    assertKeepsContract("searchOrders", call("GET", ORDERS, since, "", token()));
+    assertKeepsContract("searchOrders", call("GET", ORDERS, Map.of(), "", token()));
+    assertKeepsContract("getOrder", call("GET", ORDERS + "/" + id, Map.of(), "", token()));
+    assertKeepsContract("getOrder", call("GET", ORDERS + "/" + id, Map.of(), "", null));
+    assertKeepsContract("confirmShipment", confirm(id, "1", 1));
+    assertKeepsContract("confirmShipment", confirm(id, "2", 1));
+  }
+
+  private static void assertKeepsContract(String operation, SimulatedAnswer answer)
+      throws IOException {
+    assertThat(
+            CONTRACT
+                .operation(operation)
+                .checkResponse(
+                    answer.status(),
+                    answer.headers().get("Content-Type"),
+                    answer.body().length == 0 ? null : tree(answer)))
+        .isEmpty();
+  }
+
+  private static HttpContract contract() {
+    String path = "contracts/partners/amazon/orders.openapi.yaml";
+    try (InputStream file =
+        Objects.requireNonNull(AmazonSimulatorTest.class.getResourceAsStream("/" + path))) {
+      DefinitionTree tree = DefinitionTree.of(Map.of(path, file.readAllBytes()));
+      return HttpContract.read(path, tree, new SchemaLibrary(tree));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String status(String id) throws IOException {

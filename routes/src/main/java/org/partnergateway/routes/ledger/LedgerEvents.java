@@ -1,0 +1,47 @@
+package org.partnergateway.routes.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.events.EventLog;
+import org.partnergateway.routes.store.events.NewEvent;
+
+/** Appends to the event log, in the transaction of what it tells. */
+public final class LedgerEvents {
+  private static final String PREFIX = "org.partnergateway.";
+
+  private final EventLog log;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public LedgerEvents(EventLog log, Ids ids, InstantSource clock) {
+    this.log = log;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * @param what such as {@code order.created}
+   * @param subject id of what it is about
+   * @param orderId what keeps the events of one order together; null when there is no order
+   */
+  public void append(
+      String what,
+      String subject,
+      @Nullable String orderId,
+      @Nullable String partner,
+      JsonNode data) {
+    log.append(
+        List.of(
+            new NewEvent(
+                ids.next("evt"),
+                PREFIX + what + ".v1",
+                subject,
+                orderId == null ? subject : orderId,
+                partner,
+                clock.instant(),
+                data)));
+  }
+}

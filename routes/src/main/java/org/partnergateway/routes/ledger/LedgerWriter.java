@@ -1,0 +1,168 @@
+package org.partnergateway.routes.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.routes.ledger.DocumentMerge.Merged;
+import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.ledger.Ledger;
+import org.partnergateway.routes.store.ledger.LedgerEntry;
+
+/** The one way in which the ledger changes: merged, checked, versioned, and told in an event of the same transaction. */
+public final class LedgerWriter {
+  private static final String ORDER = "order";
+
+  private final Ledger ledger;
+  private final LedgerEvents events;
+  private final DocumentMerge merge;
+  private final DocumentSchemas schemas;
+  private final TrackingWriter tracking;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public LedgerWriter(
+      Ledger ledger,
+      LedgerEvents events,
+      DocumentMerge merge,
+      DocumentSchemas schemas,
+      TrackingWriter tracking,
+      Ids ids,
+      InstantSource clock) {
+    this.ledger = ledger;
+    this.events = events;
+    this.merge = merge;
+    this.schemas = schemas;
+    this.tracking = tracking;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Adds a document.
+   *
+   * @param document canonical but for version and times, which are set here
+   * @throws InvalidDocumentException when it breaks the canonical contract
+   */
+  public ObjectNode create(String kind, String partner, ObjectNode document, Instant statusAt) {
+    String id = document.path("id").asText();
+    ObjectNode stamped = stamp(document.deepCopy(), 1);
+    stamped.set("created_at", stamped.get("updated_at"));
+    check(kind, stamped);
+    ledger.put(
+        LedgerEntry.fresh(
+            kind, id, orderId(stamped), partner, stamped.path("status").asText(), statusAt, stamped));
+    refer(kind, partner, id, stamped);
+    events.append(kind + ".created", id, eventOrder(kind, id, stamped), partner, stamped);
+    return stamped;
+  }
+
+  /**
+   * Applies news, and appends an event when it changed something.
+   *
+   * @param heardAt when the news came; when it happened, unless it says that itself
+   * @return the document as it stands now
+   * @throws UnmatchedException when there is nothing that it is about, and it is no order
+   * @throws InvalidDocumentException when the outcome would break the canonical contract
+   */
+  public ObjectNode apply(String partner, Change change, Instant heardAt) {
+    Instant occurredAt = change.occurredAt() == null ? heardAt : change.occurredAt();
+    Optional<LedgerEntry> known = find(partner, change);
+    if (known.isEmpty()) {
+      if (change.kind().equals(ORDER)) {
+        return create(ORDER, partner, newOrder(partner, change), occurredAt);
+      }
+      throw new UnmatchedException(partner, change);
+    }
+    LedgerEntry entry = known.get();
+    ObjectNode current = (ObjectNode) entry.document();
+    Merged merged =
+        merge.merge(change.kind(), current, entry.statusAt(), change.set(), occurredAt);
+    if (!change.trackingEvents().isEmpty()) {
+      tracking.apply(partner, entry, merged.document(), change.trackingEvents(), occurredAt);
+    }
+    if (merged.document().equals(current)) {
+      return current;
+    }
+    return write(entry, partner, merged);
+  }
+
+  private ObjectNode write(LedgerEntry entry, String partner, Merged merged) {
+    ObjectNode document = stamp(merged.document(), entry.version() + 1);
+    check(entry.kind(), document);
+    ledger.put(entry.with(document.path("status").asText(), merged.statusAt(), document));
+    refer(entry.kind(), partner, entry.id(), document);
+    events.append(
+        entry.kind() + ".updated",
+        entry.id(),
+        eventOrder(entry.kind(), entry.id(), document),
+        partner,
+        document);
+    tracking.completeOrder(entry, document).ifPresent(order -> apply(order.partner(), order.change(), clock.instant()));
+    return document;
+  }
+
+  private Optional<LedgerEntry> find(String partner, Change change) {
+    if (change.id() != null) {
+      Optional<LedgerEntry> byId = ledger.lock(change.kind(), change.id());
+      if (byId.isPresent()) {
+        return byId;
+      }
+    }
+    return change.reference() == null
+        ? Optional.empty()
+        : ledger.lockByReference(change.kind(), partner, change.reference());
+  }
+
+  private ObjectNode newOrder(String partner, Change change) {
+    ObjectNode order = StrictJson.nodes().objectNode();
+    order.put("id", ids.next("ord"));
+    order.put("partner", partner);
+    order.setAll(change.set());
+    return order;
+  }
+
+  private ObjectNode stamp(ObjectNode document, long version) {
+    document.put("version", version);
+    document.put("updated_at", clock.instant().toString());
+    return document;
+  }
+
+  private void check(String kind, ObjectNode document) {
+    List<Violation> violations = schemas.of(kind).check(document);
+    if (!violations.isEmpty()) {
+      throw new InvalidDocumentException(kind, violations);
+    }
+  }
+
+  /** What the partner calls it: its references, and a shipment's tracking numbers. */
+  private void refer(String kind, String partner, String id, ObjectNode document) {
+    for (JsonNode reference : document.path("partner_refs")) {
+      refer(kind, partner, reference.path("value"), id);
+    }
+    refer(kind, partner, document.path("tracking_number"), id);
+    for (JsonNode parcel : document.path("parcels")) {
+      refer(kind, partner, parcel.path("tracking_number"), id);
+    }
+  }
+
+  private void refer(String kind, String partner, JsonNode reference, String id) {
+    if (reference.isTextual()) {
+      ledger.addReference(kind, partner, reference.asText(), id);
+    }
+  }
+
+  private static @Nullable String orderId(ObjectNode document) {
+    JsonNode id = document.path("order_id");
+    return id.isTextual() ? id.asText() : null;
+  }
+
+  private static @Nullable String eventOrder(String kind, String id, ObjectNode document) {
+    return kind.equals(ORDER) ? id : orderId(document);
+  }
+}

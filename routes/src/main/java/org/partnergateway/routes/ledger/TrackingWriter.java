@@ -1,0 +1,115 @@
+package org.partnergateway.routes.ledger;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.store.Fingerprint;
+import org.partnergateway.routes.store.ledger.Ledger;
+import org.partnergateway.routes.store.ledger.LedgerEntry;
+import org.partnergateway.routes.store.ledger.LedgerFilter;
+import org.partnergateway.routes.store.ledger.StoredTrackingEvent;
+import org.partnergateway.routes.store.ledger.TrackingEvents;
+
+/** What happens to parcels: each event kept once, the shipment's tracking status always that of all of them together. */
+public final class TrackingWriter {
+  private static final String DELIVERED = "delivered";
+  private static final int MOST_SHIPMENTS_OF_AN_ORDER = 200;
+
+  private final TrackingEvents events;
+  private final LedgerEvents log;
+  private final Ledger ledger;
+  private final StatusRules rules;
+
+  public TrackingWriter(
+      TrackingEvents events, LedgerEvents log, Ledger ledger, StatusRules rules) {
+    this.events = events;
+    this.log = log;
+    this.ledger = ledger;
+    this.rules = rules;
+  }
+
+  /** An order that a delivery completed. */
+  record CompletedOrder(String partner, Change change) {}
+
+  /** Keeps new events, and sets the tracking status of the shipment's document. */
+  void apply(
+      String partner,
+      LedgerEntry shipment,
+      ObjectNode document,
+      List<ObjectNode> news,
+      Instant heardAt) {
+    List<StoredTrackingEvent> told = new ArrayList<>();
+    for (ObjectNode event : news) {
+      told.add(stored(shipment.id(), event, heardAt));
+    }
+    for (StoredTrackingEvent added : events.add(shipment.id(), told)) {
+      log.append(
+          "tracking.updated", shipment.id(), shipment.orderId(), partner, added.document());
+    }
+    String status = statusOf(events.of(shipment.id()));
+    if (status != null) {
+      document.put("tracking_status", status);
+    }
+  }
+
+  private static StoredTrackingEvent stored(String shipmentId, ObjectNode told, Instant heardAt) {
+    ObjectNode event = told.deepCopy();
+    if (!event.has("occurred_at")) {
+      event.put("occurred_at", heardAt.toString());
+    }
+    if (!event.has("id")) {
+      byte[] content = StrictJson.write(event);
+      event.put("id", Fingerprint.of(new String(content, StandardCharsets.UTF_8), new byte[0]).toString());
+    }
+    event.put("shipment_id", shipmentId);
+    return new StoredTrackingEvent(
+        event.path("id").asText(),
+        OffsetDateTime.parse(event.path("occurred_at").asText()).toInstant(),
+        event);
+  }
+
+  /** Goes through all events in the order in which they happened, so the order in which they came doesn't matter. */
+  private @Nullable String statusOf(List<StoredTrackingEvent> all) {
+    String status = null;
+    Instant statusAt = Instant.MIN;
+    for (StoredTrackingEvent event : all) {
+      String next = event.document().path("type").asText();
+      if (rules.mayMove("tracking", status, next, statusAt, event.occurredAt())) {
+        status = next;
+        statusAt = event.occurredAt();
+      }
+    }
+    return status;
+  }
+
+  /** A shipped order is completed once all that was bought for it has been delivered. */
+  Optional<CompletedOrder> completeOrder(LedgerEntry entry, ObjectNode document) {
+    String orderId = entry.orderId();
+    if (!entry.kind().equals("shipment")
+        || orderId == null
+        || !document.path("tracking_status").asText().equals(DELIVERED)) {
+      return Optional.empty();
+    }
+    LedgerEntry order = ledger.find("order", orderId).orElse(null);
+    if (order == null || order.partner() == null || !order.status().equals("shipped")) {
+      return Optional.empty();
+    }
+    boolean open =
+        ledger
+            .list("shipment", new LedgerFilter("purchased", null, orderId), null, MOST_SHIPMENTS_OF_AN_ORDER)
+            .data()
+            .stream()
+            .anyMatch(one -> !one.document().path("tracking_status").asText().equals(DELIVERED));
+    if (open) {
+      return Optional.empty();
+    }
+    ObjectNode set = StrictJson.nodes().objectNode().put("status", "completed");
+    return Optional.of(new CompletedOrder(order.partner(), Change.of("order", orderId, set)));
+  }
+}

@@ -1,0 +1,29 @@
+package org.partnergateway.routes.store.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.routes.store.Columns;
+
+/**
+ * A canonical event.
+ *
+ * @param id unique, starts with {@code evt_}
+ * @param type what happened
+ * @param subject the id of what it happened to
+ * @param partitionKey what must stay in order has the same key, as a rule the order's id
+ * @param occurredAt kept to the microsecond
+ * @param data the canonical document
+ */
+public record Event(
+    String id,
+    String type,
+    String subject,
+    String partitionKey,
+    @Nullable String partner,
+    Instant occurredAt,
+    JsonNode data) {
+  public Event {
+    occurredAt = Columns.toMicros(occurredAt);
+  }
+}

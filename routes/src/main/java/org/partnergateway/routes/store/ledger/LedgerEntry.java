@@ -1,0 +1,42 @@
+package org.partnergateway.routes.store.ledger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order, payment, shipment, refund, return or settlement as the gateway knows it.
+ *
+ * @param kind which of them: {@code order}, {@code payment} …
+ * @param orderId the order it belongs to; an order's own is null
+ * @param version how often it was written; 0 before the first time
+ * @param document canonical; what the other columns say stands in it too
+ */
+public record LedgerEntry(
+    String kind,
+    String id,
+    @Nullable String orderId,
+    @Nullable String partner,
+    String status,
+    long version,
+    JsonNode document,
+    Instant createdAt,
+    Instant updatedAt) {
+  /** An entry that was not written yet; the ledger sets its times. */
+  public static LedgerEntry fresh(
+      String kind,
+      String id,
+      @Nullable String orderId,
+      @Nullable String partner,
+      String status,
+      JsonNode document) {
+    return new LedgerEntry(
+        kind, id, orderId, partner, status, 0, document, Instant.EPOCH, Instant.EPOCH);
+  }
+
+  /** The same entry with what has become of it, to be put on top of this version. */
+  public LedgerEntry with(String newStatus, JsonNode newDocument) {
+    return new LedgerEntry(
+        kind, id, orderId, partner, newStatus, version, newDocument, createdAt, updatedAt);
+  }
+}

@@ -1,0 +1,87 @@
+package org.partnergateway.routes.store.operations;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.routes.store.Columns;
+import org.partnergateway.routes.store.ListCursor;
+import org.partnergateway.routes.store.Page;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The operation records as callers and people look at them, and their end. */
+public final class OperationReader {
+  private final JdbcClient jdbc;
+
+  public OperationReader(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  public Optional<Operation> find(String id) {
+    return jdbc.sql("select * from operation where id = ?")
+        .param(id)
+        .query(OperationRows::read)
+        .optional();
+  }
+
+  /** By our reference at the partner. */
+  public Optional<Operation> findByReference(String reference) {
+    return jdbc.sql("select * from operation where reference = ?")
+        .param(reference)
+        .query(OperationRows::read)
+        .optional();
+  }
+
+  /**
+   * Operations, the newest first.
+   *
+   * @throws org.partnergateway.routes.store.InvalidCursor when the cursor is none of this list's
+   */
+  public Page<Operation> list(OperationFilter filter, @Nullable String cursor, int limit) {
+    OperationStatus status = filter.status();
+    StringBuilder where = new StringBuilder("(created_at, id) < (:createdAt, :id)");
+    if (status != null) {
+      where.append(" and status = '").append(status.text()).append('\'');
+    }
+    if (filter.partner() != null) {
+      where.append(" and partner = :partner");
+    }
+    if (filter.orderId() != null) {
+      where.append(" and order_id = :orderId");
+    }
+    ListCursor before = ListCursor.parse(cursor);
+    List<Operation> rows =
+        jdbc.sql(
+                "select * from operation where %s order by created_at desc, id desc limit :limit"
+                    .formatted(where))
+            .param("createdAt", Columns.time(before.createdAt()))
+            .param("id", before.id())
+            .param("partner", filter.partner())
+            .param("orderId", filter.orderId())
+            .param("limit", limit + 1)
+            .query(OperationRows::read)
+            .list();
+    return Page.of(rows, limit, last -> new ListCursor(last.createdAt(), last.id()).text());
+  }
+
+  /**
+   * Forgets operations that ended before a time, and with them their idempotency keys. Keep them
+   * for 7 days at least. What has not ended is never forgotten.
+   *
+   * @param most at most so many at once, to keep the transaction short
+   * @return how many were forgotten
+   */
+  public int forgetBefore(Instant time, int most) {
+    return jdbc.sql(
+            """
+            delete from operation where id in (
+              select id from operation
+              where created_at < :time and updated_at < :time and lease_until is null
+              and status in ('succeeded', 'declined', 'failed')
+              order by created_at limit :most for update skip locked)
+            """)
+        .param("time", Columns.time(time))
+        .param("most", most)
+        .update();
+  }
+}

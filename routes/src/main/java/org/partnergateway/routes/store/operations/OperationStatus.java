@@ -1,0 +1,38 @@
+package org.partnergateway.routes.store.operations;
+
+import java.util.Locale;
+
+/** How far an operation has come. */
+public enum OperationStatus {
+  /** Committed; no partner has been asked since. Safe to send. */
+  QUEUED,
+  /**
+   * Handed to the partner. Whoever finds it here after a crash cannot know what the partner did.
+   */
+  IN_FLIGHT,
+  SUCCEEDED,
+  /** The partner said no: a business answer. */
+  DECLINED,
+  FAILED,
+  /** Sent, but the outcome is not known; to be looked up, or parked for a person. */
+  OUTCOME_UNKNOWN;
+
+  /** Whether nothing more will change. */
+  public boolean isFinal() {
+    return this == SUCCEEDED || this == DECLINED || this == FAILED;
+  }
+
+  /** As in the database and in answers. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads {@link #text}.
+   *
+   * @throws IllegalArgumentException when there is no such status
+   */
+  public static OperationStatus of(String text) {
+    return valueOf(text.toUpperCase(Locale.ROOT));
+  }
+}
