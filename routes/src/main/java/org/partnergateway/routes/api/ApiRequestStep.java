@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
-import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.http.HttpParameter;
 import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.HttpInput;
@@ -22,8 +22,8 @@ import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 
 /**
- * {@code gateway:api-request/<operationId>}: turns an HTTP request into an {@link ApiRequest}, or refuses it: who is
- * it, can it be read, does it keep to the contract.
+ * {@code gateway:api-request/<operationId>}: turns an HTTP request into an {@link ApiRequest}, or
+ * refuses it: who is it, can it be read, does it keep to the contract.
  */
 public final class ApiRequestStep implements StepFactory {
   private static final String KEY_HEADER = "Idempotency-Key";
@@ -46,8 +46,12 @@ public final class ApiRequestStep implements StepFactory {
     HttpOperation operation = contract.operation(arguments.getFirst());
     boolean keyed =
         operation.parameters().stream()
-            .anyMatch(p -> p.place() == HttpParameter.Place.HEADER && p.name().equalsIgnoreCase(KEY_HEADER));
-    return exchange -> exchange.getMessage().setBody(read(operation, keyed, HttpInput.of(exchange)));
+            .anyMatch(
+                p ->
+                    p.place() == HttpParameter.Place.HEADER
+                        && p.name().equalsIgnoreCase(KEY_HEADER));
+    return exchange ->
+        exchange.getMessage().setBody(read(operation, keyed, HttpInput.of(exchange)));
   }
 
   private ApiRequest read(HttpOperation operation, boolean keyed, HttpInput input) {
@@ -91,7 +95,8 @@ public final class ApiRequestStep implements StepFactory {
     String mediaType = input.header("Content-Type");
     if (mediaType == null || !isJson(mediaType)) {
       throw Problem.of(
-              ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send the body as Content-Type: application/json.")
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
+              "Send the body as Content-Type: application/json.")
           .exception();
     }
     return read(raw);

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.config.GatewayProperties.Client;
 
-/** Knows the clients of the canonical API by their bearer tokens. Comparisons take the same time whatever differs. */
+/**
+ * Knows the clients of the canonical API by their bearer tokens. Comparisons take the same time
+ * whatever differs.
+ */
 public final class Callers {
   private static final String SCHEME = "bearer ";
 
@@ -18,7 +21,8 @@ public final class Callers {
   private record Caller(String name, byte[] digest) {}
 
   /**
-   * @throws IllegalStateException when there is no client: an open canonical API would let anyone charge cards
+   * @throws IllegalStateException when there is no client: an open canonical API would let anyone
+   *     charge cards
    */
   public Callers(Map<String, Client> clients) {
     if (clients.isEmpty()) {
@@ -31,7 +35,8 @@ public final class Callers {
 
   /** The name of the client whose token the {@code Authorization} header bears. */
   public @Nullable String nameOf(@Nullable String authorization) {
-    if (authorization == null || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+    if (authorization == null
+        || !authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
     byte[] offered = digest(authorization.substring(SCHEME.length()).strip());

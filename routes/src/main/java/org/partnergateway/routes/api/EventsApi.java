@@ -27,9 +27,7 @@ public final class EventsApi implements ApiSection {
         Paging.read(
             () ->
                 events.read(
-                    Paging.cursor(request),
-                    Paging.limit(request),
-                    request.queryParameter("type")));
+                    Paging.cursor(request), Paging.limit(request), request.queryParameter("type")));
     List<ObjectNode> envelopes = page.events().stream().map(EventsApi::envelope).toList();
     return Paging.answer(envelopes, page.cursor());
   }

@@ -60,8 +60,7 @@ public final class LedgerApi implements ApiSection {
             request.queryParameter(kind.equals("shipment") ? "carrier" : "partner"),
             request.queryParameter("order_id"));
     Page<LedgerEntry> page =
-        Paging.read(
-            () -> ledger.list(kind, filter, Paging.cursor(request), Paging.limit(request)));
+        Paging.read(() -> ledger.list(kind, filter, Paging.cursor(request), Paging.limit(request)));
     List<JsonNode> documents = page.data().stream().map(LedgerEntry::document).toList();
     return Paging.answer(documents, page.nextCursor());
   }

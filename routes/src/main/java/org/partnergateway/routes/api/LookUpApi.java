@@ -50,7 +50,8 @@ public final class LookUpApi implements ApiSection {
   public Map<String, ApiHandler> handlers() {
     Map<String, ApiHandler> handlers = new HashMap<>();
     handlers.put("getRates", request -> ask("get-rates", request, request.object()));
-    handlers.put("trackShipment", request -> ask("track-shipment", request, trackingRequest(request)));
+    handlers.put(
+        "trackShipment", request -> ask("track-shipment", request, trackingRequest(request)));
     handlers.put("refreshOrder", this::refreshOrder);
     return handlers;
   }
@@ -88,8 +89,7 @@ public final class LookUpApi implements ApiSection {
     String id = request.pathParameter("order_id");
     Context context = contexts.read(Map.of("order", id), request.object());
     PartnerOperation partner = choice.choose(operation, request.object(), context);
-    return Answer.json(
-        200, StrictJson.write(refresh.refresh(partner, context, patience(request))));
+    return Answer.json(200, StrictJson.write(refresh.refresh(partner, context, patience(request))));
   }
 
   private Duration patience(ApiRequest request) {

@@ -12,7 +12,10 @@ import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.store.InvalidCursor;
 
-/** How lists are asked for and answered: {@code limit} and {@code cursor}, {@code {data, next_cursor}}. */
+/**
+ * How lists are asked for and answered: {@code limit} and {@code cursor}, {@code {data,
+ * next_cursor}}.
+ */
 final class Paging {
   private static final int DEFAULT_LIMIT = 50;
 

@@ -62,9 +62,7 @@ public final class PartnersApi implements ApiSection {
       states
           .addObject()
           .put("name", group)
-          .put(
-              "breaker",
-              breaker == null ? "closed" : breaker.state());
+          .put("breaker", breaker == null ? "closed" : breaker.state());
     }
     return document;
   }

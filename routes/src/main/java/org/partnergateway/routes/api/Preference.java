@@ -5,7 +5,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code Prefer} (RFC 7240) asks for. Preferences that aren't known are ignored, as the RFC says.
+ * What {@code Prefer} (RFC 7240) asks for. Preferences that aren't known are ignored, as the RFC
+ * says.
  *
  * @param patience how long the caller is ready to wait; null when it didn't say
  */
@@ -32,7 +33,9 @@ public record Preference(@Nullable Duration patience) {
   private static @Nullable Duration seconds(String text) {
     String digits = text.strip();
     boolean number =
-        !digits.isEmpty() && digits.length() <= 6 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        !digits.isEmpty()
+            && digits.length() <= 6
+            && digits.chars().allMatch(c -> c >= '0' && c <= '9');
     return number ? Duration.ofSeconds(Integer.parseInt(digits)) : null;
   }
 }

@@ -1,4 +1,7 @@
-/** The canonical API: one handler for each operation of its contract. Knows nothing of partners' own forms. */
+/**
+ * The canonical API: one handler for each operation of its contract. Knows nothing of partners' own
+ * forms.
+ */
 @NullMarked
 package org.partnergateway.routes.api;
 

@@ -15,7 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param api the canonical API
  * @param inbox how what partners sent is applied
  * @param dataDirectory where the embedded PostgreSQL keeps its data
- * @param definitions a bundle: a directory with the same four folders, for partners that were not built in
+ * @param definitions a bundle: a directory with the same four folders, for partners that were not
+ *     built in
  * @param partners the operator's settings by partner id
  */
 @ConfigurationProperties(prefix = "gateway", ignoreUnknownFields = false)
@@ -56,7 +57,8 @@ public record GatewayProperties(
   }
 
   /**
-   * @param retryUnmatchedFor how long a message about something unknown is tried again before it is shown as failed
+   * @param retryUnmatchedFor how long a message about something unknown is tried again before it is
+   *     shown as failed
    */
   public record Inbox(@DefaultValue("24h") Duration retryUnmatchedFor) {}
 
@@ -73,7 +75,8 @@ public record GatewayProperties(
       @Nullable Duration pollEvery) {
     @Override
     public String toString() {
-      return "PartnerProperties[baseUrl=%s, credentials=%s]".formatted(baseUrl, credentials.keySet());
+      return "PartnerProperties[baseUrl=%s, credentials=%s]"
+          .formatted(baseUrl, credentials.keySet());
     }
   }
 }

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.schema.MessageSchema;
 
 /**
- * One thing that can be asked of a partner, from {@code contracts/canonical/operations.yaml}, which says what each part
- * means.
+ * One thing that can be asked of a partner, from {@code contracts/canonical/operations.yaml}, which
+ * says what each part means.
  *
  * @param api operationId of the canonical contract; null when the gateway asks by itself
  * @param resource order, payment, refund or shipment; null for reads

@@ -28,8 +28,7 @@ public final class CanonicalOperations {
                 byName.put(entry.getKey(), operation(entry.getKey(), entry.getValue(), schemas)));
   }
 
-  private static CanonicalOperation operation(
-      String name, JsonNode entry, SchemaLibrary schemas) {
+  private static CanonicalOperation operation(String name, JsonNode entry, SchemaLibrary schemas) {
     return new CanonicalOperation(
         name,
         text(entry, "api"),

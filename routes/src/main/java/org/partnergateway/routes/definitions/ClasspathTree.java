@@ -9,7 +9,10 @@ import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The definitions that the gateway was built with, which lie on the classpath under their paths in the repository. */
+/**
+ * The definitions that the gateway was built with, which lie on the classpath under their paths in
+ * the repository.
+ */
 final class ClasspathTree {
   private static final List<String> FOLDERS =
       List.of("contracts", "transformations", "partner-adapters", "routes");

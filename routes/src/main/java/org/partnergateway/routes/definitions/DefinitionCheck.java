@@ -13,8 +13,9 @@ import org.partnergateway.contracts.definitions.Spelling;
 import org.partnergateway.contracts.http.HttpContract;
 
 /**
- * Finds what doesn't fit together between a partner's four folders: an operation without its mapping, a contract that
- * isn't there, a file that nothing uses. Says all of it at once, each with its place.
+ * Finds what doesn't fit together between a partner's four folders: an operation without its
+ * mapping, a contract that isn't there, a file that nothing uses. Says all of it at once, each with
+ * its place.
  */
 final class DefinitionCheck {
   private static final String ADAPTERS = "partner-adapters/partners/";
@@ -71,7 +72,8 @@ final class DefinitionCheck {
               .problem(
                   pointer,
                   "'%s' is asked of a partner of kind %s, and this one is of kind %s"
-                      .formatted(operation.name(), canonical.partnerKind(), partner.kind().word())));
+                      .formatted(
+                          operation.name(), canonical.partnerKind(), partner.kind().word())));
     }
     contract(partner, operation.contract(), pointer + "/contract")
         .ifPresent(contract -> operation(contract, operation, partner, pointer + "/operation"));
@@ -101,7 +103,10 @@ final class DefinitionCheck {
   }
 
   private void operation(
-      HttpContract contract, OperationDefinition operation, PartnerDefinition partner, String pointer) {
+      HttpContract contract,
+      OperationDefinition operation,
+      PartnerDefinition partner,
+      String pointer) {
     try {
       contract.operation(operation.operationId());
     } catch (DefinitionException e) {

@@ -17,7 +17,8 @@ import org.partnergateway.transformations.MappingLibrary;
 import org.partnergateway.transformations.UnknownCodes;
 
 /**
- * Everything that is data, read and compiled. Whether it fits together is {@link DefinitionCheck}'s to say.
+ * Everything that is data, read and compiled. Whether it fits together is {@link DefinitionCheck}'s
+ * to say.
  *
  * @param api the canonical API's contract
  * @param events the canonical events' contract

@@ -9,8 +9,9 @@ import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.MappingLibrary;
 
 /**
- * The gateway's own mappings, in {@code transformations/canonical/}: what a request makes of the ledger before the partner
- * has answered ({@code .draft.jslt}), and what success makes of other documents ({@code .result.jslt}).
+ * The gateway's own mappings, in {@code transformations/canonical/}: what a request makes of the
+ * ledger before the partner has answered ({@code .draft.jslt}), and what success makes of other
+ * documents ({@code .result.jslt}).
  */
 public final class GatewayMappings {
   private static final String FOLDER = "transformations/canonical/";
@@ -22,8 +23,8 @@ public final class GatewayMappings {
   }
 
   /**
-   * The draft of the resource, or an empty object when the request only had to be looked at; null when the operation has
-   * no draft.
+   * The draft of the resource, or an empty object when the request only had to be looked at; null
+   * when the operation has no draft.
    *
    * @throws MappingException when the present state doesn't allow the request; see {@link Refusals}
    */

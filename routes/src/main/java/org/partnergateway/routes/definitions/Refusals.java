@@ -4,7 +4,10 @@ import org.partnergateway.transformations.MappingException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Words for callers from what a mapping says: its own refusals as they are, its faults without its inside. */
+/**
+ * Words for callers from what a mapping says: its own refusals as they are, its faults without its
+ * inside.
+ */
 public final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 

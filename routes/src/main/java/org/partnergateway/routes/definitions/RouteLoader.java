@@ -18,8 +18,9 @@ import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
 
 /**
- * Loads the route templates from the definitions and makes routes of them. Camel's own loader passes over a pattern that
- * finds nothing and over a parameter that is misspelt; this one stops the start.
+ * Loads the route templates from the definitions and makes routes of them. Camel's own loader
+ * passes over a pattern that finds nothing and over a parameter that is misspelt; this one stops
+ * the start.
  */
 public final class RouteLoader {
   private static final String FOLDER = "routes/";
@@ -62,15 +63,15 @@ public final class RouteLoader {
    * Makes a route.
    *
    * @param template the template's id
-   * @param partner whose own template of the name {@code <partner>-<template>} wins over the standard one; empty for none
+   * @param partner whose own template of the name {@code <partner>-<template>} wins over the
+   *     standard one; empty for none
    */
   public void route(String template, String partner, String id, Map<String, String> parameters) {
     String own = partner + "-" + template;
     String chosen = templates.contains(own) ? own : template;
     usedTemplates.add(chosen);
     check(chosen, parameters);
-    TemplatedRouteBuilder builder =
-        TemplatedRouteBuilder.builder(camel, chosen).routeId(id);
+    TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(camel, chosen).routeId(id);
     new TreeMap<>(parameters).forEach(builder::parameter);
     builder.add();
   }

@@ -6,7 +6,10 @@ import org.apache.camel.Message;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 
-/** {@code gateway:answer}: turns the {@link Answer} in the body into the HTTP answer, and nothing else with it. */
+/**
+ * {@code gateway:answer}: turns the {@link Answer} in the body into the HTTP answer, and nothing
+ * else with it.
+ */
 public final class AnswerStep implements StepFactory {
   @Override
   public String name() {

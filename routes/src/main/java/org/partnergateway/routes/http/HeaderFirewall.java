@@ -9,12 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps HTTP headers and Camel headers apart, in both directions.
  *
- * <p>Nothing that a client sends becomes a Camel header, since Camel steers itself by headers: {@code CamelHttpUri},
- * {@code operationName} and their like are instructions to it. The steps read the request itself instead. On the way
- * out, only the headers named here leave, so that no request header and no internal one is ever echoed.
+ * <p>Nothing that a client sends becomes a Camel header, since Camel steers itself by headers:
+ * {@code CamelHttpUri}, {@code operationName} and their like are instructions to it. The steps read
+ * the request itself instead. On the way out, only the headers named here leave, so that no request
+ * header and no internal one is ever echoed.
  */
 public final class HeaderFirewall implements HeaderFilterStrategy {
-  /** Lower-case names of the headers that an answer may carry, besides those that the server writes itself. */
+  /**
+   * Lower-case names of the headers that an answer may carry, besides those that the server writes
+   * itself.
+   */
   private static final Set<String> ANSWER_HEADERS =
       Set.of(
           "allow",

@@ -10,7 +10,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
 import org.jspecify.annotations.Nullable;
 
-/** The request as the server has it. Steps read it from here, not from Camel's headers: see {@link HeaderFirewall}. */
+/**
+ * The request as the server has it. Steps read it from here, not from Camel's headers: see {@link
+ * HeaderFirewall}.
+ */
 public final class HttpInput {
   private static final byte[] NOTHING = new byte[0];
 

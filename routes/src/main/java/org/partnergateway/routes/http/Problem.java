@@ -98,12 +98,12 @@ public record Problem(
   public Answer answer() {
     Map<String, String> headers = new HashMap<>();
     if (retryAfter != null) {
-      headers.put("Retry-After", Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
+      headers.put(
+          "Retry-After", Long.toString(Math.max(1, retryAfter.plusMillis(999).toSeconds())));
     }
     if (type == ProblemType.AUTHENTICATION_REQUIRED) {
       headers.put("WWW-Authenticate", "Bearer");
     }
-    return new Answer(
-        type.status(), Answer.PROBLEM_JSON, headers, StrictJson.write(tree()));
+    return new Answer(type.status(), Answer.PROBLEM_JSON, headers, StrictJson.write(tree()));
   }
 }

@@ -1,6 +1,9 @@
 package org.partnergateway.routes.http;
 
-/** Ends the handling of a request with a problem document. Has no stack trace: it is an answer, not a bug. */
+/**
+ * Ends the handling of a request with a problem document. Has no stack trace: it is an answer, not
+ * a bug.
+ */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code gateway:problem/<entrance>}: answers what went wrong with a problem document. What nobody foresaw is logged
- * with its trace and answered without it.
+ * {@code gateway:problem/<entrance>}: answers what went wrong with a problem document. What nobody
+ * foresaw is logged with its trace and answered without it.
  */
 public final class ProblemStep implements StepFactory {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemStep.class);

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.config.GatewayProperties;
 
 /**
- * Camel's Vert.x server, but listening only when told to, so that nothing meets a half-built gateway, on as many event
- * loops as the machine has cores, and answering what no route takes with a problem document.
+ * Camel's Vert.x server, but listening only when told to, so that nothing meets a half-built
+ * gateway, on as many event loops as the machine has cores, and answering what no route takes with
+ * a problem document.
  */
 public final class TrafficServer extends VertxPlatformHttpServer {
   private static final int IDLE_SECONDS = 75;
@@ -112,7 +113,8 @@ public final class TrafficServer extends VertxPlatformHttpServer {
   private String detail(ProblemType type, RoutingContext context) {
     String request = context.request().method() + " " + context.normalizedPath();
     return switch (type) {
-      case NOT_FOUND -> "Nothing is served at %s; /v1/openapi.yaml lists what is.".formatted(request);
+      case NOT_FOUND ->
+          "Nothing is served at %s; /v1/openapi.yaml lists what is.".formatted(request);
       case METHOD_NOT_ALLOWED -> "%s is not offered; see /v1/openapi.yaml.".formatted(request);
       case BODY_TOO_LARGE ->
           "The body may be at most %d bytes.".formatted(properties.maxBodySize().toBytes());

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The server for traffic, apart from Spring Boot's own server, which serves management alone, so that traffic can't
- * starve it.
+ * The server for traffic, apart from Spring Boot's own server, which serves management alone, so
+ * that traffic can't starve it.
  */
 @Configuration(proxyBeanMethods = false)
 public class TrafficServerConfiguration {

@@ -6,8 +6,8 @@ import io.vertx.core.impl.VertxBuilder;
 import java.util.concurrent.Executors;
 
 /**
- * A Vert.x whose blocking work runs on virtual threads. By default it runs on 20 workers, which a slow partner fills at
- * once.
+ * A Vert.x whose blocking work runs on virtual threads. By default it runs on 20 workers, which a
+ * slow partner fills at once.
  */
 final class VirtualThreads {
   private VirtualThreads() {}

@@ -7,7 +7,10 @@ import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.InboundMessage;
 
-/** {@code gateway:apply-changes}: changes to the ledger and their events, in the worker's transaction. */
+/**
+ * {@code gateway:apply-changes}: changes to the ledger and their events, in the worker's
+ * transaction.
+ */
 public final class ApplyChangesStep implements StepFactory {
   private final LedgerWriter ledger;
 

@@ -5,7 +5,8 @@ import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.store.inbox.InboxItem;
 
 /**
- * A stored message and what it changes, on its way to the ledger: the body of the message on an inbound route. Used by one thread.
+ * A stored message and what it changes, on its way to the ledger: the body of the message on an
+ * inbound route. Used by one thread.
  */
 public final class InboundChanges {
   private final InboxItem item;

@@ -26,7 +26,10 @@ public record InboundWebhook(
     return message.equals("webhook") ? "webhooks" : "webhooks/" + message;
   }
 
-  /** The headers that are kept with the message: those that the contract declares, but for the proof. */
+  /**
+   * The headers that are kept with the message: those that the contract declares, but for the
+   * proof.
+   */
   List<String> keptHeaders() {
     return contract.parameters().stream()
         .filter(parameter -> parameter.place() == HttpParameter.Place.HEADER)

@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** Sends one stored message down its inbound route, on the calling thread and in its transaction. */
+/**
+ * Sends one stored message down its inbound route, on the calling thread and in its transaction.
+ */
 public final class InboxDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(InboxDelivery.class);
   private static final int LONGEST_PAUSE_SECONDS = 600;

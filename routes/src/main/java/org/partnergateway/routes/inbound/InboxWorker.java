@@ -16,8 +16,9 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Applies what the inbox holds, in the order in which it came, many messages a transaction; each claimed message belongs
- * to one process at a time. A message that spoils a transaction is applied alone.
+ * Applies what the inbox holds, in the order in which it came, many messages a transaction; each
+ * claimed message belongs to one process at a time. A message that spoils a transaction is applied
+ * alone.
  */
 public final class InboxWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);

@@ -12,7 +12,9 @@ import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.InboundMessage;
 import org.partnergateway.transformations.Mapping;
 
-/** {@code gateway:map-message/<partner>/<message>}: a partner's message to changes of the ledger. */
+/**
+ * {@code gateway:map-message/<partner>/<message>}: a partner's message to changes of the ledger.
+ */
 public final class MapMessageStep implements StepFactory {
   private final Definitions definitions;
   private final PartnerRegistry partners;

@@ -12,7 +12,10 @@ import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.inbox.Inbox;
 import org.partnergateway.routes.store.ledger.Ledger;
 
-/** Asks a marketplace for one order now. Its answer takes the same way through the inbox as a polled one. */
+/**
+ * Asks a marketplace for one order now. Its answer takes the same way through the inbox as a polled
+ * one.
+ */
 public final class OrderRefresh {
   private static final String ORDER = "order";
 
@@ -36,10 +39,8 @@ public final class OrderRefresh {
    * @return the order as the ledger has it afterwards
    */
   public JsonNode refresh(PartnerOperation operation, Context context, Duration patience) {
-    JsonNode answer =
-        lookUps.ask(operation, StrictJson.nodes().objectNode(), context, patience);
-    inbox.storeAll(
-        SplitMessages.of(operation.partner(), ORDER, answer, clock.instant()), null);
+    JsonNode answer = lookUps.ask(operation, StrictJson.nodes().objectNode(), context, patience);
+    inbox.storeAll(SplitMessages.of(operation.partner(), ORDER, answer, clock.instant()), null);
     worker.applyAll();
     String id = context.get(ORDER).id();
     return ledger

@@ -20,14 +20,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a partner for what is new, page by page. Each page is in the inbox before the next is asked for, and the checkpoint
- * moves with the last, so a poll that breaks off is begun again where it began and loses nothing.
+ * Asks a partner for what is new, page by page. Each page is in the inbox before the next is asked
+ * for, and the checkpoint moves with the last, so a poll that breaks off is begun again where it
+ * began and loses nothing.
  */
 public final class Poller {
   private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
   private static final int MOST_PAGES = 100;
 
-  /** Long enough to wait for a token of a slow limit; a poll that gets none is made at the next turn. */
+  /**
+   * Long enough to wait for a token of a slow limit; a poll that gets none is made at the next
+   * turn.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   private final PartnerRegistry partners;

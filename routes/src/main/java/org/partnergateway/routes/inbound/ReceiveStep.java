@@ -22,8 +22,8 @@ import org.partnergateway.routes.store.Fingerprint;
 import org.partnergateway.routes.store.inbox.InboundMessage;
 
 /**
- * {@code gateway:receive/<partner>/<message>}: verifies the signature on the raw bytes, then reads and checks the
- * message. What is refused here leaves no trace but a count.
+ * {@code gateway:receive/<partner>/<message>}: verifies the signature on the raw bytes, then reads
+ * and checks the message. What is refused here leaves no trace but a count.
  */
 public final class ReceiveStep implements StepFactory {
   private final InboundWebhooks webhooks;
@@ -92,7 +92,8 @@ public final class ReceiveStep implements StepFactory {
     if (id.length() > InboundMessage.LONGEST_ID) {
       throw Problem.of(
               ProblemType.INVALID_BODY,
-              "The message's id may have at most %d characters.".formatted(InboundMessage.LONGEST_ID))
+              "The message's id may have at most %d characters."
+                  .formatted(InboundMessage.LONGEST_ID))
           .exception();
     }
     return id;

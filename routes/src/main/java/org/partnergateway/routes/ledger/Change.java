@@ -31,7 +31,8 @@ public record Change(
   }
 
   /**
-   * @param output {@code {"changes": [{kind, id?, reference?, occurred_at?, set?, tracking_events?}]}}
+   * @param output {@code {"changes": [{kind, id?, reference?, occurred_at?, set?,
+   *     tracking_events?}]}}
    */
   public static List<Change> readAll(JsonNode output) {
     List<Change> changes = new ArrayList<>();

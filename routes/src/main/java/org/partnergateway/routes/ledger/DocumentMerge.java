@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** Merges what a partner says into what the ledger holds, so that old news never overwrites newer. */
+/**
+ * Merges what a partner says into what the ledger holds, so that old news never overwrites newer.
+ */
 public final class DocumentMerge {
   /** Sums that only grow, whatever order the news of them comes in. */
   private static final Set<String> GROWING =

@@ -3,7 +3,10 @@ package org.partnergateway.routes.ledger;
 import java.util.List;
 import org.partnergateway.contracts.schema.Violation;
 
-/** A mapping's output that would make a document of the ledger break the canonical contract. Nothing was written. */
+/**
+ * A mapping's output that would make a document of the ledger break the canonical contract. Nothing
+ * was written.
+ */
 public final class InvalidDocumentException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -5,8 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Ids;
-import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.events.Event;
+import org.partnergateway.routes.store.events.EventLog;
 
 /** Appends to the event log, in the transaction of what it tells. */
 public final class LedgerEvents {

@@ -14,7 +14,10 @@ import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
 
-/** The one way in which the ledger changes: merged, checked, versioned, and told in an event of the same transaction. */
+/**
+ * The one way in which the ledger changes: merged, checked, versioned, and told in an event of the
+ * same transaction.
+ */
 public final class LedgerWriter {
   private static final String ORDER = "order";
 
@@ -56,7 +59,13 @@ public final class LedgerWriter {
     check(kind, stamped);
     ledger.put(
         LedgerEntry.fresh(
-            kind, id, orderId(stamped), partner, stamped.path("status").asText(), statusAt, stamped));
+            kind,
+            id,
+            orderId(stamped),
+            partner,
+            stamped.path("status").asText(),
+            statusAt,
+            stamped));
     refer(kind, partner, id, stamped);
     events.append(kind + ".created", id, eventOrder(kind, id, stamped), partner, stamped);
     return stamped;
@@ -81,8 +90,7 @@ public final class LedgerWriter {
     }
     LedgerEntry entry = known.get();
     ObjectNode current = (ObjectNode) entry.document();
-    Merged merged =
-        merge.merge(change.kind(), current, entry.statusAt(), change.set(), occurredAt);
+    Merged merged = merge.merge(change.kind(), current, entry.statusAt(), change.set(), occurredAt);
     if (!change.trackingEvents().isEmpty()) {
       tracking.apply(partner, entry, merged.document(), change.trackingEvents(), occurredAt);
     }
@@ -93,8 +101,9 @@ public final class LedgerWriter {
   }
 
   /**
-   * Puts a document back to the status it had at its beginning, for an operation that is tried again because it certainly
-   * took no effect. The one move that doesn't go by the rules of statuses.
+   * Puts a document back to the status it had at its beginning, for an operation that is tried
+   * again because it certainly took no effect. The one move that doesn't go by the rules of
+   * statuses.
    */
   public void restart(String kind, String id, String status, Instant now) {
     LedgerEntry entry =

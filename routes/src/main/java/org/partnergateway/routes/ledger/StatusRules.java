@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which status may follow which, from {@code contracts/canonical/statuses.yaml}, so that a late or repeated message never
- * moves one backwards.
+ * Which status may follow which, from {@code contracts/canonical/statuses.yaml}, so that a late or
+ * repeated message never moves one backwards.
  */
 public final class StatusRules {
   private final Map<String, Map<String, Rule>> kinds = new HashMap<>();

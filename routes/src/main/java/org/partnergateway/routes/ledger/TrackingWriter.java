@@ -16,7 +16,10 @@ import org.partnergateway.routes.store.ledger.LedgerFilter;
 import org.partnergateway.routes.store.ledger.StoredTrackingEvent;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
 
-/** What happens to parcels: each event kept once, the shipment's tracking status always that of all of them together. */
+/**
+ * What happens to parcels: each event kept once, the shipment's tracking status always that of all
+ * of them together.
+ */
 public final class TrackingWriter {
   private static final String ORDER = "order";
   private static final String DELIVERED = "delivered";
@@ -27,8 +30,7 @@ public final class TrackingWriter {
   private final Ledger ledger;
   private final StatusRules rules;
 
-  public TrackingWriter(
-      TrackingEvents events, LedgerEvents log, Ledger ledger, StatusRules rules) {
+  public TrackingWriter(TrackingEvents events, LedgerEvents log, Ledger ledger, StatusRules rules) {
     this.events = events;
     this.log = log;
     this.ledger = ledger;
@@ -50,8 +52,7 @@ public final class TrackingWriter {
       told.add(stored(shipment.id(), event, heardAt));
     }
     for (StoredTrackingEvent added : events.add(shipment.id(), told)) {
-      log.append(
-          "tracking.updated", shipment.id(), shipment.orderId(), partner, added.document());
+      log.append("tracking.updated", shipment.id(), shipment.orderId(), partner, added.document());
     }
     String status = statusOf(events.of(shipment.id()));
     if (status != null) {
@@ -66,7 +67,9 @@ public final class TrackingWriter {
     }
     if (!event.has("id")) {
       byte[] content = StrictJson.write(event);
-      event.put("id", Fingerprint.of(new String(content, StandardCharsets.UTF_8), new byte[0]).toString());
+      event.put(
+          "id",
+          Fingerprint.of(new String(content, StandardCharsets.UTF_8), new byte[0]).toString());
     }
     event.put("shipment_id", shipmentId);
     return new StoredTrackingEvent(
@@ -75,7 +78,10 @@ public final class TrackingWriter {
         event);
   }
 
-  /** Goes through all events in the order in which they happened, so the order in which they came doesn't matter. */
+  /**
+   * Goes through all events in the order in which they happened, so the order in which they came
+   * doesn't matter.
+   */
   private @Nullable String statusOf(List<StoredTrackingEvent> all) {
     String status = null;
     Instant statusAt = Instant.MIN;
@@ -90,8 +96,8 @@ public final class TrackingWriter {
   }
 
   /**
-   * The order that a change completes: it is shipped, and all that was bought for it has been delivered. Either may come
-   * first.
+   * The order that a change completes: it is shipped, and all that was bought for it has been
+   * delivered. Either may come first.
    */
   Optional<CompletedOrder> completedOrder(LedgerEntry changed, ObjectNode document) {
     LedgerEntry order = changed.kind().equals(ORDER) ? null : orderOf(changed, document);

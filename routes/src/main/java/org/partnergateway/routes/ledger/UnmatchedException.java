@@ -1,6 +1,9 @@
 package org.partnergateway.routes.ledger;
 
-/** News of something that the ledger doesn't have (yet): the message may have overtaken the answer it belongs to. */
+/**
+ * News of something that the ledger doesn't have (yet): the message may have overtaken the answer
+ * it belongs to.
+ */
 public final class UnmatchedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

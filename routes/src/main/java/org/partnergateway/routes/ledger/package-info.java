@@ -1,4 +1,6 @@
-/** How what happened changes the ledger and what events tell of it. Statuses never move backwards. */
+/**
+ * How what happened changes the ledger and what events tell of it. Statuses never move backwards.
+ */
 @NullMarked
 package org.partnergateway.routes.ledger;
 

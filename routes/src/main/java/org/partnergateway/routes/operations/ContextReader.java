@@ -11,7 +11,10 @@ import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
 
-/** Finds the documents that a request is about: by ids in the path and body, and by ids in those documents. */
+/**
+ * Finds the documents that a request is about: by ids in the path and body, and by ids in those
+ * documents.
+ */
 public final class ContextReader {
   private final Ledger ledger;
 
@@ -48,7 +51,8 @@ public final class ContextReader {
         .find(kind, id)
         .orElseThrow(
             () ->
-                Problem.of(ProblemType.INVALID_BODY, "The request names something that isn't there.")
+                Problem.of(
+                        ProblemType.INVALID_BODY, "The request names something that isn't there.")
                     .withErrors(
                         List.of(
                             new Violation(

@@ -10,8 +10,8 @@ import org.partnergateway.routes.store.operations.Operation;
 import org.partnergateway.routes.store.operations.Operations;
 
 /**
- * What a partner's adapter file says comes {@code then}: asked for in the transaction of what it follows, so that it is
- * asked for once and never forgotten. {@link OperationRecovery} picks it up.
+ * What a partner's adapter file says comes {@code then}: asked for in the transaction of what it
+ * follows, so that it is asked for once and never forgotten. {@link OperationRecovery} picks it up.
  */
 public final class FollowUps {
   private static final String CALLER = "gateway";

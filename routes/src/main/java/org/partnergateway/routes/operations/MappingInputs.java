@@ -29,8 +29,7 @@ public final class MappingInputs {
 
   /** For a write. */
   public ObjectNode write(PartnerOperation operation, NewOperation asked, Context context) {
-    ObjectNode input =
-        lookUp(operation, asked.request(), context, asked.id(), asked.reference());
+    ObjectNode input = lookUp(operation, asked.request(), context, asked.id(), asked.reference());
     if (asked.resourceId() != null) {
       ((ObjectNode) input.path("operation")).put("resource_id", asked.resourceId());
     }

@@ -20,8 +20,9 @@ import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.transformations.MappingException;
 
 /**
- * What an operation makes of the ledger the moment it is accepted: a resource that is being created, a status that says
- * what is under way. What the present state doesn't allow is refused here, before anything is sent.
+ * What an operation makes of the ledger the moment it is accepted: a resource that is being
+ * created, a status that says what is under way. What the present state doesn't allow is refused
+ * here, before anything is sent.
  */
 public final class OperationDrafts {
   private final GatewayMappings mappings;
@@ -57,7 +58,8 @@ public final class OperationDrafts {
     }
     JsonNode draft = draft(partner, asked, context);
     if (creates(operation)) {
-      ledger.create(operation.resourceKind(), partner.partner(), resource(operation, asked, draft), now);
+      ledger.create(
+          operation.resourceKind(), partner.partner(), resource(operation, asked, draft), now);
     } else {
       initialStatus(operation, asked, now);
     }
@@ -94,8 +96,7 @@ public final class OperationDrafts {
     }
   }
 
-  private @Nullable JsonNode draft(
-      PartnerOperation partner, NewOperation asked, Context context) {
+  private @Nullable JsonNode draft(PartnerOperation partner, NewOperation asked, Context context) {
     try {
       return mappings.draft(asked.kind(), inputs.write(partner, asked, context));
     } catch (MappingException e) {

@@ -26,15 +26,15 @@ import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.operations.ContractViolations;
 import org.partnergateway.routes.store.operations.NewOperation;
 import org.partnergateway.routes.store.operations.Operation;
-import org.partnergateway.routes.store.operations.OperationStatus;
 import org.partnergateway.routes.store.operations.OperationReader;
+import org.partnergateway.routes.store.operations.OperationStatus;
 import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.routes.store.operations.Outcome;
 import org.partnergateway.routes.store.operations.Response;
 
 /**
- * Notes what became of an operation: its record, the ledger, the events, in the caller's one transaction. A lost lease
- * rolls all of it back.
+ * Notes what became of an operation: its record, the ledger, the events, in the caller's one
+ * transaction. A lost lease rolls all of it back.
  */
 public final class OperationFinisher {
   /** After so many attempts under one key a person has to look. */
@@ -169,7 +169,8 @@ public final class OperationFinisher {
             answer.withHeaders(
                 Map.of(
                     "Location",
-                    OperationDocuments.href(canonical.resourceKind(), resourceId(operation.asked()))));
+                    OperationDocuments.href(
+                        canonical.resourceKind(), resourceId(operation.asked()))));
       }
     }
     OperationStatus status = declined ? OperationStatus.DECLINED : OperationStatus.SUCCEEDED;
@@ -244,7 +245,8 @@ public final class OperationFinisher {
     ObjectNode set = StrictJson.nodes().objectNode().put("status", status);
     if (!unknown && canonical.effect() == CanonicalOperation.Effect.CREATE) {
       set.putObject("error")
-          .put("code", failure.partnerCode() == null ? failure.kind().word() : failure.partnerCode())
+          .put(
+              "code", failure.partnerCode() == null ? failure.kind().word() : failure.partnerCode())
           .put("message", failure.detail());
     }
     apply(asked.partner(), Change.of(canonical.resourceKind(), resourceId(asked), set));

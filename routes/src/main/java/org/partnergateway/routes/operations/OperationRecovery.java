@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Looks after operations that nobody looks after: accepted or sent by a process that is gone, following from another, or
- * put off until now. What may have reached a partner is repeated only where the partner takes a repeat for the same
- * write; otherwise a person decides.
+ * Looks after operations that nobody looks after: accepted or sent by a process that is gone,
+ * following from another, or put off until now. What may have reached a partner is repeated only
+ * where the partner takes a repeat for the same write; otherwise a person decides.
  */
 public final class OperationRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(OperationRecovery.class);

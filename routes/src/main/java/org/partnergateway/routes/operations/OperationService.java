@@ -21,13 +21,16 @@ import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.operations.Accepted;
 import org.partnergateway.routes.store.operations.NewOperation;
 import org.partnergateway.routes.store.operations.Operation;
-import org.partnergateway.routes.store.operations.OperationStatus;
 import org.partnergateway.routes.store.operations.OperationReader;
+import org.partnergateway.routes.store.operations.OperationStatus;
 import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.routes.store.operations.Response;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Accepts what callers ask for: recorded with its draft in one commit, then run, whether or not the caller waits. */
+/**
+ * Accepts what callers ask for: recorded with its draft in one commit, then run, whether or not the
+ * caller waits.
+ */
 public final class OperationService {
   private final Operations operations;
   private final OperationReader reader;
@@ -65,7 +68,8 @@ public final class OperationService {
 
   /**
    * @param wait how long the caller is ready to wait for the outcome
-   * @throws org.partnergateway.routes.http.ProblemException when the request can't be accepted; then nothing is recorded
+   * @throws org.partnergateway.routes.http.ProblemException when the request can't be accepted;
+   *     then nothing is recorded
    */
   public Answer submit(OperationRequest request, Duration wait) throws InterruptedException {
     Context context = contexts.read(request.targets(), request.body());
@@ -125,7 +129,9 @@ public final class OperationService {
     return again(accepted, partner, context);
   }
 
-  /** What failed without having reached the partner is tried again, when its caller asks once more. */
+  /**
+   * What failed without having reached the partner is tried again, when its caller asks once more.
+   */
   private Accepted again(Accepted accepted, PartnerOperation partner, Context context) {
     if (!(accepted instanceof Accepted.Replay)) {
       return accepted;

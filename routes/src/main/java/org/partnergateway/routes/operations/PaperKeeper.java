@@ -9,7 +9,10 @@ import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.ledger.Documents;
 
-/** Takes the bytes of labels and other papers out of a carrier's answer, keeps them, and leaves where they are. */
+/**
+ * Takes the bytes of labels and other papers out of a carrier's answer, keeps them, and leaves
+ * where they are.
+ */
 public final class PaperKeeper {
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
@@ -61,7 +64,8 @@ public final class PaperKeeper {
     kept.remove("content");
     kept.put(
         "href",
-        "/v1/shipments/%s/label%s".formatted(shipmentId, parcel.isEmpty() ? "" : "?parcel=" + parcel));
+        "/v1/shipments/%s/label%s"
+            .formatted(shipmentId, parcel.isEmpty() ? "" : "?parcel=" + parcel));
     return kept;
   }
 

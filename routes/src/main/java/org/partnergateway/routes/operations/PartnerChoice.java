@@ -12,7 +12,10 @@ import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
 
-/** Says which partner is asked: the one that the request names, the one that it all began with, or the only one. */
+/**
+ * Says which partner is asked: the one that the request names, the one that it all began with, or
+ * the only one.
+ */
 public final class PartnerChoice {
   private final PartnerRegistry partners;
 

@@ -6,7 +6,9 @@ import org.partnergateway.adapters.client.UnreadableAnswerException;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.contracts.schema.Violation;
 
-/** {@code gateway:check-answer}: what a partner answers keeps to its contract, or is not taken in. */
+/**
+ * {@code gateway:check-answer}: what a partner answers keeps to its contract, or is not taken in.
+ */
 public final class CheckAnswerStep extends OutboundStep {
   public CheckAnswerStep(PartnerRegistry partners) {
     super("check-answer", partners);

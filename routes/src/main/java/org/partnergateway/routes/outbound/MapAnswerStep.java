@@ -22,8 +22,7 @@ public final class MapAnswerStep extends OutboundStep {
       call.result(operation.responseMapping().apply(input(call)));
     } catch (MappingException e) {
       call.fail(
-          OutboundFailure.of(
-              Failure.CONTRACT_VIOLATION, Refusals.detail(operation.partner(), e)));
+          OutboundFailure.of(Failure.CONTRACT_VIOLATION, Refusals.detail(operation.partner(), e)));
     }
   }
 

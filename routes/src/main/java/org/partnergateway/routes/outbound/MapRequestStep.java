@@ -22,9 +22,13 @@ public final class MapRequestStep extends OutboundStep {
       JsonNode output = operation.requestMapping().apply(call.input());
       call.request(
           new RequestParts(
-              part(output, "path"), part(output, "query"), part(output, "headers"), output.get("body")));
+              part(output, "path"),
+              part(output, "query"),
+              part(output, "headers"),
+              output.get("body")));
     } catch (MappingException e) {
-      call.fail(OutboundFailure.of(Failure.INVALID_REQUEST, Refusals.detail(operation.partner(), e)));
+      call.fail(
+          OutboundFailure.of(Failure.INVALID_REQUEST, Refusals.detail(operation.partner(), e)));
     }
   }
 

@@ -8,8 +8,8 @@ import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.contracts.http.RequestParts;
 
 /**
- * One call on its way to a partner and back: the body of the message on an outbound route. Each step reads what those
- * before it left and adds its own. Used by one thread at a time.
+ * One call on its way to a partner and back: the body of the message on an outbound route. Each
+ * step reads what those before it left and adds its own. Used by one thread at a time.
  */
 public final class OutboundCall {
   private final ObjectNode input;
@@ -23,7 +23,8 @@ public final class OutboundCall {
 
   /**
    * @param input what the request mapping is given
-   * @param idempotencyKey the key under which the partner may see this call more than once; null for look-ups
+   * @param idempotencyKey the key under which the partner may see this call more than once; null
+   *     for look-ups
    */
   public OutboundCall(ObjectNode input, Deadline deadline, @Nullable String idempotencyKey) {
     this.input = input;

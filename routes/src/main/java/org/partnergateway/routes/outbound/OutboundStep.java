@@ -4,7 +4,10 @@ import java.util.List;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 
-/** A step of the outbound route: {@code gateway:<name>/<partner>/<operation>}. Lets a failed call pass. */
+/**
+ * A step of the outbound route: {@code gateway:<name>/<partner>/<operation>}. Lets a failed call
+ * pass.
+ */
 abstract class OutboundStep implements StepFactory {
   private final String name;
   private final PartnerRegistry partners;

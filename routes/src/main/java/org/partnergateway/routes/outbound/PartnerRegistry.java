@@ -112,7 +112,8 @@ public final class PartnerRegistry {
     PartnerOperation found = findOperation(partner, operation);
     if (found == null) {
       throw new IllegalArgumentException(
-          "%s can't be asked '%s'; there are %s".formatted(partner, operation, operations.keySet()));
+          "%s can't be asked '%s'; there are %s"
+              .formatted(partner, operation, operations.keySet()));
     }
     return found;
   }

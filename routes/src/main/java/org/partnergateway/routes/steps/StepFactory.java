@@ -9,7 +9,8 @@ public interface StepFactory {
 
   /**
    * @param arguments what follows the name, in order
-   * @throws IllegalArgumentException when the arguments name nothing that exists; the message says what
+   * @throws IllegalArgumentException when the arguments name nothing that exists; the message says
+   *     what
    */
   Step create(List<String> arguments);
 }

@@ -55,10 +55,12 @@ public class DefinitionConfiguration {
     List<Partner> partners = new ArrayList<>();
     for (PartnerDefinition definition : definitions.partners().values()) {
       Partner partner =
-          Partner.resolve(definition, settings(properties.partners().get(definition.id())), problems);
+          Partner.resolve(
+              definition, settings(properties.partners().get(definition.id())), problems);
       partners.add(partner);
       if (!partner.configured()) {
-        LOG.info("Partner {} is not in use: {} are not configured", partner.id(), partner.missing());
+        LOG.info(
+            "Partner {} is not in use: {} are not configured", partner.id(), partner.missing());
       }
     }
     unknown(definitions, properties, problems);
@@ -80,8 +82,7 @@ public class DefinitionConfiguration {
     }
   }
 
-  private static PartnerSettings settings(
-      @Nullable PartnerProperties properties) {
+  private static PartnerSettings settings(@Nullable PartnerProperties properties) {
     if (properties == null) {
       return PartnerSettings.NONE;
     }

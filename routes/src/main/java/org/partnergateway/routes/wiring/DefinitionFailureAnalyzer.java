@@ -5,7 +5,9 @@ import org.partnergateway.contracts.definitions.DefinitionException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Says what is wrong with the definitions, each problem with its place, instead of a stack trace. */
+/**
+ * Says what is wrong with the definitions, each problem with its place, instead of a stack trace.
+ */
 final class DefinitionFailureAnalyzer extends AbstractFailureAnalyzer<DefinitionException> {
   @Override
   protected FailureAnalysis analyze(Throwable root, DefinitionException cause) {

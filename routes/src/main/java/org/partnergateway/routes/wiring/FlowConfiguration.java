@@ -44,13 +44,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The ways that messages go: outbound operations and look-ups, inbound messages, and the ledger between them. */
+/**
+ * The ways that messages go: outbound operations and look-ups, inbound messages, and the ledger
+ * between them.
+ */
 @Configuration(proxyBeanMethods = false)
 public class FlowConfiguration {
   @Bean(destroyMethod = "close")
   ExecutorService operationExecutor() {
-    return Executors.newThreadPerTaskExecutor(
-        Thread.ofVirtual().name("operation-", 0).factory());
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operation-", 0).factory());
   }
 
   @Bean

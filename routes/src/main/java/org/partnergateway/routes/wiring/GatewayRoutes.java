@@ -12,7 +12,10 @@ import org.partnergateway.routes.inbound.InboundWebhooks;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 
-/** Makes the routes: one an operation of the canonical API, one a partner's operation, one a partner's message. */
+/**
+ * Makes the routes: one an operation of the canonical API, one a partner's operation, one a
+ * partner's message.
+ */
 final class GatewayRoutes {
   private final Definitions definitions;
   private final PartnerRegistry partners;

@@ -17,7 +17,10 @@ import org.partnergateway.routes.inbound.Poller;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 
-/** What happens by time, once in a cluster: polls by the partners' rates, and the recovery of operations. */
+/**
+ * What happens by time, once in a cluster: polls by the partners' rates, and the recovery of
+ * operations.
+ */
 final class Schedules {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final int SPARE_THREADS = 2;

@@ -23,7 +23,8 @@ final class TrafficGate implements HealthIndicator {
       server.listen();
     } catch (Exception e) {
       throw new IllegalStateException(
-          "port %d can't be listened on: %s".formatted(server.getConfigurationPort(), e.getMessage()),
+          "port %d can't be listened on: %s"
+              .formatted(server.getConfigurationPort(), e.getMessage()),
           e);
     }
     worker.start();

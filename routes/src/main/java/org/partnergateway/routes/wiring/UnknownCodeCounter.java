@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and shows codes that no table knows. The code itself is logged and is no tag: partners' codes are not ours to
- * bound.
+ * Counts and shows codes that no table knows. The code itself is logged and is no tag: partners'
+ * codes are not ours to bound.
  */
 final class UnknownCodeCounter implements UnknownCodes {
   private static final Logger LOG = LoggerFactory.getLogger(UnknownCodeCounter.class);

@@ -1,4 +1,7 @@
-/** Puts the gateway together. Decides nothing: each bean is made of others and settings, and given to Spring. */
+/**
+ * Puts the gateway together. Decides nothing: each bean is made of others and settings, and given
+ * to Spring.
+ */
 @NullMarked
 package org.partnergateway.routes.wiring;
 

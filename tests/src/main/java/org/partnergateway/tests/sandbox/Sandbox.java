@@ -2,6 +2,7 @@ package org.partnergateway.tests.sandbox;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Sandbox implements AutoCloseable {
    * @param arguments the user's own settings, which win over the sandbox's
    */
   public static Sandbox start(SandboxOptions options, String... arguments) {
+    Instant begin = Instant.now();
     SimulatedPartners partners =
         SimulatedPartners.start(options.simulatorsPort(), options.trackingStep());
     try {
@@ -49,7 +51,8 @@ public final class Sandbox implements AutoCloseable {
       partners.deliverTo(address);
       SimulatedShop shop =
           options.shop()
-              ? SimulatedShop.start(new CanonicalApi(address, TOKEN), System.out, Clock.systemUTC())
+              ? SimulatedShop.start(
+                  new CanonicalApi(address, TOKEN), System.out, Clock.systemUTC(), begin)
               : null;
       return new Sandbox(partners, gateway, shop);
     } catch (RuntimeException | Error e) {

@@ -54,22 +54,44 @@ final class OrderFulfilment {
   }
 
   private JsonNode book(String orderId, JsonNode order) throws IOException, InterruptedException {
-    ObjectNode body =
-        object().put("order_id", orderId).put("carrier", "ups").put("service", "ups_ground");
-    body.set("ship_from", Warehouse.address());
-    if (!order.has("ship_to")) {
-      body.set("ship_to", Warehouse.pickupCounter());
-    }
-    ObjectNode parcel = body.putArray("parcels").addObject();
-    parcel.putObject("weight").put("value", 1200).put("unit", "g");
-    parcel
-        .putObject("dimensions")
-        .put("length", 30)
-        .put("width", 20)
-        .put("height", 10)
-        .put("unit", "cm");
+    ObjectNode parcels = object();
+    parcels.set("ship_from", Warehouse.address());
+    parcels.set("ship_to", destination(order));
+    parcels.putArray("parcels").add(Warehouse.parcel());
+    JsonNode rate = cheapest(parcels);
+    ObjectNode body = parcels.deepCopy();
+    body.put("order_id", orderId);
+    body.set("carrier", rate.get("carrier"));
+    body.set("service", rate.get("service"));
     body.putObject("label").put("format", "zpl").put("size", "4x6");
     return api.post("/v1/shipments", orderId + "-book", body);
+  }
+
+  /**
+   * A marketplace may show only a part of the buyer's address; then the parcel waits at the
+   * counter.
+   */
+  private static JsonNode destination(JsonNode order) {
+    JsonNode shipTo = order.path("ship_to");
+    boolean complete = shipTo.has("lines") && shipTo.has("locality") && shipTo.has("name");
+    return complete ? shipTo : Warehouse.pickupCounter();
+  }
+
+  private JsonNode cheapest(ObjectNode parcels) throws IOException, InterruptedException {
+    JsonNode best = null;
+    for (JsonNode rate : api.post("/v1/rates", null, parcels).path("rates")) {
+      if (best == null || charge(rate) < charge(best)) {
+        best = rate;
+      }
+    }
+    if (best == null) {
+      throw new IOException("no carrier goes there");
+    }
+    return best;
+  }
+
+  private static long charge(JsonNode rate) {
+    return rate.at("/total_charge/amount").asLong();
   }
 
   private void confirm(String orderId, JsonNode shipment) throws IOException, InterruptedException {

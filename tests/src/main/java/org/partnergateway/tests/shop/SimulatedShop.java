@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,20 +24,26 @@ public final class SimulatedShop implements AutoCloseable {
   private final OrderFulfilment fulfilment;
   private final PrintStream out;
   private final InstantSource clock;
+  private final Instant since;
   private final Map<String, Fulfilled> underWay = new ConcurrentHashMap<>();
   private final Thread reader;
   private volatile boolean closed;
 
-  private SimulatedShop(CanonicalApi api, PrintStream out, InstantSource clock) {
+  private SimulatedShop(CanonicalApi api, PrintStream out, InstantSource clock, Instant since) {
     this.api = api;
+    this.since = since;
     this.fulfilment = new OrderFulfilment(api);
     this.out = out;
     this.clock = clock;
     this.reader = Thread.ofVirtual().name("shop-events").unstarted(this::follow);
   }
 
-  public static SimulatedShop start(CanonicalApi api, PrintStream out, InstantSource clock) {
-    SimulatedShop shop = new SimulatedShop(api, out, clock);
+  /**
+   * @param since orders that the gateway saw before are left alone
+   */
+  public static SimulatedShop start(
+      CanonicalApi api, PrintStream out, InstantSource clock, Instant since) {
+    SimulatedShop shop = new SimulatedShop(api, out, clock, since);
     shop.reader.start();
     return shop;
   }
@@ -92,7 +99,7 @@ public final class SimulatedShop implements AutoCloseable {
   private void fulfil(String orderId) {
     try {
       JsonNode order = api.get("/v1/orders/" + orderId);
-      if (!OrderFulfilment.isOpen(order)) {
+      if (!OrderFulfilment.isOpen(order) || isOfEarlierShop(order)) {
         return;
       }
       Fulfilled fulfilled = fulfilment.fulfil(order);
@@ -109,6 +116,14 @@ public final class SimulatedShop implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * The event log outlives the shop, and the simulated partners forget the orders of the time
+   * before.
+   */
+  private boolean isOfEarlierShop(JsonNode order) {
+    return Instant.parse(order.path("created_at").asText()).isBefore(since);
   }
 
   private void print(String line) {

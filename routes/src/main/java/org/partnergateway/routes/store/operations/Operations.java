@@ -193,8 +193,8 @@ public final class Operations {
   }
 
   /**
-   * Opens an operation again that failed without having reached the partner, for the caller who asks once more under the
-   * same key. Its answer is forgotten.
+   * Opens an operation again that failed without having reached the partner, for the caller who
+   * asks once more under the same key. Its answer is forgotten.
    *
    * @return empty when it didn't fail so, or somebody else was quicker
    */
