@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,13 +48,13 @@ class PartnerClientTest {
         natural: {contract: a.openapi.yaml, operation: natural, idempotency: {natural: true}}
       """;
 
-  private static Vertx vertx;
+  private static final Vertx VERTX = Vertx.vertx();
 
   private final ManualTime time = new ManualTime();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ScriptedTransport transport = new ScriptedTransport();
   private final PartnerClient client =
-      new PartnerClients(vertx, meters, time)
+      new PartnerClients(VERTX, meters, time)
           .client(
               AdapterFiles.partner(
                   "acme",
@@ -63,14 +62,9 @@ class PartnerClientTest {
                   new PartnerSettings(Optional.empty(), Map.of("key", "sk_1"), Map.of())),
               transport);
 
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-  }
-
   @AfterAll
   static void stop() {
-    vertx.close();
+    VERTX.close();
   }
 
   /** One failure before a success: is there a second request? */

@@ -56,7 +56,7 @@ class HttpTransportTest {
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .startsWith("POST /v1/things?x=%20y HTTP/1.1\r\n")
         .contains("content-length: 5")
-        .contains("x-test: yes")
+        .contains("X-Test: yes")
         .endsWith("\r\n\r\nhello");
   }
 
