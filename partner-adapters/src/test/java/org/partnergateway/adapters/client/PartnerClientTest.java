@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.client.PartnerOutcome.Failed;
 import org.partnergateway.adapters.definition.AdapterFiles;
@@ -168,6 +169,15 @@ class PartnerClientTest {
             null,
             time.in(Duration.ofSeconds(30)),
             AnswerReader.JSON);
+    assertThat(client.call(call).word()).isEqualTo("invalid_request");
+    assertThat(transport.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"do", "", "/..", "/a/%2e%2E/b?x=1", "/a b"})
+  void refusesTargetsThatLeadElsewhere(String target) {
+    transport.says("200 {}");
+    PartnerCall call = PartnerCall.get("read", target, time.in(Duration.ofSeconds(30)));
     assertThat(client.call(call).word()).isEqualTo("invalid_request");
     assertThat(transport.requests).isEmpty();
   }

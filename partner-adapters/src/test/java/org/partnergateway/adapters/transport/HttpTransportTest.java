@@ -214,7 +214,20 @@ class HttpTransportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "/a b", "/a\r\nX: y", "/a\tb", "/é", "/a#b", "http://evil/"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "/a b",
+        "/a\r\nX: y",
+        "/a\tb",
+        "/é",
+        "/a#b",
+        "http://evil/",
+        "/a/../b",
+        "/a/%2E./b",
+        "/."
+      })
   void refusesATargetThatCouldEndTheRequestLine(String target) throws Exception {
     FarEnd partner = partner((socket, text) -> socket.write(FarEnd.answer("200 OK", "", "")));
     TransportException e = failure(post(partner, target, "x"), LONG);
