@@ -2,6 +2,7 @@ package org.partnergateway.adapters.client;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.auth.AuthException;
 import org.partnergateway.adapters.auth.AuthHeader;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
@@ -23,8 +24,10 @@ record Attempt(
     @Nullable AuthHeader used) {
   /** How far a request got. */
   enum Sent {
-    /** We did not let it through. */
+    /** We did not let it through, and would not at once. */
     HELD_BACK,
+    /** No request was made, because there was no proof of who calls. */
+    UNPROVEN,
     /** It certainly did not arrive. */
     NOT,
     /** It arrived, or may have. */
@@ -35,8 +38,13 @@ record Attempt(
     return new Attempt(failure, Sent.HELD_BACK, detail, PartnerError.NONE, retryAfter, null, null);
   }
 
-  static Attempt notSent(Failure failure, String detail, @Nullable Duration retryAfter) {
-    return new Attempt(failure, Sent.NOT, detail, PartnerError.NONE, retryAfter, null, null);
+  static Attempt unproven(AuthException e) {
+    return new Attempt(
+        e.failure(), Sent.UNPROVEN, e.detail(), PartnerError.NONE, e.retryAfter(), null, null);
+  }
+
+  static Attempt notSent(Failure failure, String detail) {
+    return new Attempt(failure, Sent.NOT, detail, PartnerError.NONE, null, null, null);
   }
 
   static Attempt unanswered(Failure failure, String detail) {

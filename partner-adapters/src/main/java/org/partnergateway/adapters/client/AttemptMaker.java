@@ -56,9 +56,9 @@ final class AttemptMaker {
       Refusal refusal = e.refusal();
       return Attempt.heldBack(refusal.failure(), refusal.detail(), refusal.retryAfter());
     } catch (AuthException e) {
-      return Attempt.notSent(e.failure(), e.detail(), e.retryAfter());
+      return Attempt.unproven(e);
     } catch (IllegalArgumentException e) {
-      return Attempt.notSent(Failure.INVALID_REQUEST, String.valueOf(e.getMessage()), null);
+      return Attempt.heldBack(Failure.INVALID_REQUEST, String.valueOf(e.getMessage()), null);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Attempt.heldBack(
@@ -117,7 +117,7 @@ final class AttemptMaker {
     if (!e.maybeSent()) {
       Failure failure =
           e.reason() == Reason.NOT_ALLOWED ? Failure.INVALID_REQUEST : Failure.UNAVAILABLE;
-      return Attempt.notSent(failure, detail, null);
+      return Attempt.notSent(failure, detail);
     }
     if (effect == Effect.WRITE) {
       return Attempt.unanswered(Failure.OUTCOME_UNKNOWN, detail);

@@ -36,6 +36,7 @@ public final class PartnerClients implements AutoCloseable {
   private final MeterRegistry meters;
   private final Time time;
   private final PolicyRegistry policies;
+  private final PolicyGauges gauges;
   private volatile Map<String, PartnerClient> clients = Map.of();
 
   /** No clients yet. Vert.x stays the caller's to close. */
@@ -49,6 +50,7 @@ public final class PartnerClients implements AutoCloseable {
     this.meters = meters;
     this.time = time;
     this.policies = new PolicyRegistry(time);
+    this.gauges = new PolicyGauges(meters, policies);
   }
 
   /** Makes clients for those of the partners that are configured; closes the ones before. */
@@ -115,7 +117,7 @@ public final class PartnerClients implements AutoCloseable {
             policies.guard(partner.id(), limit, operation.group(), operation.policy()),
             retry,
             new OperationMeters(meters, partner.id(), operation.name()));
-    new PolicyGauges(meters, policies).register(partner.id(), operation);
+    gauges.register(partner.id(), operation);
     return runtime;
   }
 

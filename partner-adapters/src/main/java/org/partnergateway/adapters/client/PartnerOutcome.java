@@ -7,7 +7,7 @@ import org.partnergateway.adapters.failure.PartnerError;
 
 /** How a call ended. */
 public sealed interface PartnerOutcome {
-  /** Requests that were made, or may have been; 0 when the call was not let through. */
+  /** Requests that were made, answered or not; 0 when none was let through. */
   int attempts();
 
   /** The word in metrics: {@code accepted}, {@code declined} or the failure's. */

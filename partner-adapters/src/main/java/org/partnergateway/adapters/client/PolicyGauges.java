@@ -2,6 +2,8 @@ package org.partnergateway.adapters.client;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.OperationDefinition;
@@ -14,6 +16,7 @@ import org.partnergateway.adapters.policy.PolicyRegistry;
 final class PolicyGauges {
   private final MeterRegistry meters;
   private final PolicyRegistry policies;
+  private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
   PolicyGauges(MeterRegistry meters, PolicyRegistry policies) {
     this.meters = meters;
@@ -62,6 +65,9 @@ final class PolicyGauges {
       String tag,
       String value,
       ToDoubleFunction<PolicyRegistry> read) {
+    if (!registered.add(name + " " + partner + " " + value)) {
+      return;
+    }
     Gauge.builder(name, policies, read)
         .description(description)
         .tag("partner", partner)

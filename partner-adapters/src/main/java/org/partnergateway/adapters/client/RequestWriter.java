@@ -11,6 +11,7 @@ import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.transport.HttpRequest;
 import org.partnergateway.adapters.transport.Origin;
+import org.partnergateway.adapters.transport.RequestTarget;
 import org.partnergateway.adapters.transport.TransportHeaders;
 
 /** Puts a request together: what the adapter file fixes, what the call asks for, and the proof. */
@@ -32,7 +33,8 @@ final class RequestWriter {
   /**
    * The request.
    *
-   * @throws IllegalArgumentException when the call asks for a header that is not its to set
+   * @throws IllegalArgumentException when the call asks for a header that is not its to set, or for
+   *     a path that leads elsewhere
    */
   HttpRequest write(PartnerCall call, OperationDefinition operation, @Nullable AuthHeader auth) {
     MultiMap headers = HttpHeaders.headers();
@@ -53,7 +55,8 @@ final class RequestWriter {
     if (auth != null) {
       headers.set(auth.name(), auth.value());
     }
-    return new HttpRequest(call.method(), origin, basePath + call.target(), headers, call.body());
+    String target = basePath + RequestTarget.checked(call.target());
+    return new HttpRequest(call.method(), origin, target, headers, call.body());
   }
 
   private static String checked(String name) {

@@ -19,6 +19,8 @@ import org.partnergateway.adapters.time.Time;
  * failures in a row, because a quiet partner would take hours to fill a window.
  */
 public final class Breaker {
+  // Resilience4j lets probes through only after the moment, not at it.
+  private static final Duration NOT_UNTIL_AFTER = Duration.ofMillis(1);
   private static final Exception FAILED = new Exception("failed", null, false, false) {};
 
   private final String name;
@@ -52,7 +54,7 @@ public final class Breaker {
   private long opened(int timesInARow) {
     Duration open = settings.openFor(timesInARow);
     openUntil = time.instant().plus(open);
-    return open.toMillis();
+    return open.minus(NOT_UNTIL_AFTER).toMillis();
   }
 
   /** Another breaker by other settings that stays open as long as this one. */
@@ -62,7 +64,7 @@ public final class Breaker {
     }
     Breaker next = new Breaker(name, other, time);
     if (breaker.getState() == State.OPEN && openUntil.isAfter(time.instant())) {
-      next.breaker.transitionToOpenStateUntil(openUntil);
+      next.breaker.transitionToOpenStateUntil(openUntil.minus(NOT_UNTIL_AFTER));
       next.openUntil = openUntil;
     }
     return next;

@@ -23,6 +23,8 @@ import org.partnergateway.adapters.time.Time;
  * penalty to end leaves at the limit's pace and not all at once.
  */
 public final class Limiter {
+  private static final long SHORTEST_SLEEP_NANOS = 1_000;
+
   private final String name;
   private final Time time;
   private final ReentrantLock line = new ReentrantLock(true);
@@ -124,7 +126,8 @@ public final class Limiter {
       if (wait > deadline.remainingNanos(time)) {
         throw refused("Its turn does not come before the deadline", wait);
       }
-      time.sleep(Duration.ofNanos(wait));
+      // Bucket4j rounds down, at times to nothing.
+      time.sleep(Duration.ofNanos(Math.max(wait, SHORTEST_SLEEP_NANOS)));
     }
   }
 

@@ -107,6 +107,7 @@ final class HttpExchange {
       return;
     }
     writing = connection.result();
+    writing.exceptionHandler(this::cut);
     if (!phase.compareAndSet(Phase.WAITING, Phase.SENT)) {
       reset();
       return;

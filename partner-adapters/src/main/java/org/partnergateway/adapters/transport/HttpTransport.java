@@ -87,19 +87,12 @@ public final class HttpTransport implements Transport {
     return exchange.run(timeout);
   }
 
-  /** Whatever is no visible ASCII could end the request line and begin another request. */
   private static void checkTarget(String target) throws TransportException {
-    boolean clean = !target.isEmpty() && target.charAt(0) == '/';
-    for (int i = 0; clean && i < target.length(); i++) {
-      char c = target.charAt(i);
-      clean = c > ' ' && c < 0x7f && c != '#';
-    }
-    if (!clean) {
+    try {
+      RequestTarget.checked(target);
+    } catch (IllegalArgumentException e) {
       throw new TransportException(
-          false,
-          TransportException.Reason.NOT_ALLOWED,
-          "The request's path must start with a slash and hold only visible ASCII",
-          null);
+          false, TransportException.Reason.NOT_ALLOWED, String.valueOf(e.getMessage()), null);
     }
   }
 

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.client.PartnerOutcome.Failed;
 import org.partnergateway.adapters.definition.AdapterFiles;
@@ -49,13 +49,13 @@ class PartnerClientTest {
         natural: {contract: a.openapi.yaml, operation: natural, idempotency: {natural: true}}
       """;
 
-  private static Vertx vertx;
+  private static final Vertx VERTX = Vertx.vertx();
 
   private final ManualTime time = new ManualTime();
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final ScriptedTransport transport = new ScriptedTransport();
   private final PartnerClient client =
-      new PartnerClients(vertx, meters, time)
+      new PartnerClients(VERTX, meters, time)
           .client(
               AdapterFiles.partner(
                   "acme",
@@ -63,14 +63,9 @@ class PartnerClientTest {
                   new PartnerSettings(Optional.empty(), Map.of("key", "sk_1"), Map.of())),
               transport);
 
-  @BeforeAll
-  static void start() {
-    vertx = Vertx.vertx();
-  }
-
   @AfterAll
   static void stop() {
-    vertx.close();
+    VERTX.close();
   }
 
   /** One failure before a success: is there a second request? */
@@ -174,6 +169,15 @@ class PartnerClientTest {
             null,
             time.in(Duration.ofSeconds(30)),
             AnswerReader.JSON);
+    assertThat(client.call(call).word()).isEqualTo("invalid_request");
+    assertThat(transport.requests).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"do", "", "/..", "/a/%2e%2E/b?x=1", "/a b"})
+  void refusesTargetsThatLeadElsewhere(String target) {
+    transport.says("200 {}");
+    PartnerCall call = PartnerCall.get("read", target, time.in(Duration.ofSeconds(30)));
     assertThat(client.call(call).word()).isEqualTo("invalid_request");
     assertThat(transport.requests).isEmpty();
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy.RateLimit;
+import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.time.ManualTime;
 
 @Timeout(30)
@@ -46,30 +47,25 @@ class LimiterTest {
   @Test
   void servesThoseWhoWaitInTheOrderInWhichTheyCame() throws Exception {
     CountDownLatch gate = new CountDownLatch(1);
+    List<String> served = Collections.synchronizedList(new ArrayList<>());
     ManualTime gated =
         new ManualTime() {
           @Override
           public void sleep(Duration duration) throws InterruptedException {
+            // Only the first in line sleeps; all others wait for it.
+            served.add(Thread.currentThread().getName());
             gate.await();
             super.sleep(duration);
           }
         };
     Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(1), 1, 100), gated);
     limiter.acquire(gated.in(DAY));
-    List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+    List<String> names = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      int number = i;
+      names.add("caller " + i);
       threads.add(
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  limiter.acquire(gated.in(DAY));
-                  served.add(number);
-                } catch (RefusedException | InterruptedException e) {
-                  throw new AssertionError(e);
-                }
-              }));
+          Thread.ofVirtual().name("caller " + i).start(() -> acquire(limiter, gated.in(DAY))));
       while (limiter.waiting() < i + 1) {
         Thread.onSpinWait();
       }
@@ -78,8 +74,45 @@ class LimiterTest {
     for (Thread thread : threads) {
       thread.join();
     }
-    assertThat(served).isSorted().hasSize(20);
-    assertThat(gated.elapsed()).isBetween(Duration.ofSeconds(20), Duration.ofMillis(20_010));
+    assertThat(served).isEqualTo(names);
+    assertThat(gated.elapsed()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void refusesAtOnceWhenTooManyWait() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    ManualTime gated =
+        new ManualTime() {
+          @Override
+          public void sleep(Duration duration) throws InterruptedException {
+            gate.await();
+            super.sleep(duration);
+          }
+        };
+    Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(1), 1, 2), gated);
+    limiter.acquire(gated.in(DAY));
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      threads.add(Thread.startVirtualThread(() -> acquire(limiter, gated.in(DAY))));
+      while (limiter.waiting() < i + 1) {
+        Thread.onSpinWait();
+      }
+    }
+    RefusedException refused =
+        catchThrowableOfType(RefusedException.class, () -> limiter.acquire(gated.in(DAY)));
+    assertThat(refused).hasMessageContaining("2 calls wait already");
+    gate.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private static void acquire(Limiter limiter, Deadline deadline) {
+    try {
+      limiter.acquire(deadline);
+    } catch (RefusedException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -56,7 +56,7 @@ class HttpTransportTest {
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .startsWith("POST /v1/things?x=%20y HTTP/1.1\r\n")
         .contains("content-length: 5")
-        .contains("x-test: yes")
+        .contains("X-Test: yes")
         .endsWith("\r\n\r\nhello");
   }
 
@@ -214,7 +214,20 @@ class HttpTransportTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "/a b", "/a\r\nX: y", "/a\tb", "/é", "/a#b", "http://evil/"})
+  @ValueSource(
+      strings = {
+        "",
+        "x",
+        "/a b",
+        "/a\r\nX: y",
+        "/a\tb",
+        "/é",
+        "/a#b",
+        "http://evil/",
+        "/a/../b",
+        "/a/%2E./b",
+        "/."
+      })
   void refusesATargetThatCouldEndTheRequestLine(String target) throws Exception {
     FarEnd partner = partner((socket, text) -> socket.write(FarEnd.answer("200 OK", "", "")));
     TransportException e = failure(post(partner, target, "x"), LONG);
