@@ -79,6 +79,8 @@ comment on column operation.attempts is 'how often it was handed to the partner'
 create index operation_due on operation (lease_until) where lease_until is not null;
 create index operation_by_status on operation (status, created_at, id);
 create index operation_by_age on operation (created_at, id);
+create index operation_open_by_resource on operation (resource_kind, resource_id)
+  where status in ('queued', 'in_flight', 'outcome_unknown');
 create index operation_by_order on operation (order_id) where order_id is not null;
 
 -- Orders, payments, shipments, refunds, returns, settlements as the gateway knows them.
@@ -88,12 +90,14 @@ create table ledger (
   order_id   text,
   partner    text,
   status     text        not null,
+  status_at  timestamptz not null,
   version    bigint      not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   document   json        not null,
   constraint ledger_pk primary key (kind, id)
 ) with (fillfactor = 70);
+comment on column ledger.status_at is 'when what set the status happened';
 create index ledger_by_age on ledger (kind, created_at, id);
 create index ledger_by_status on ledger (kind, status, created_at, id);
 create index ledger_by_order on ledger (order_id) where order_id is not null;

@@ -25,10 +25,12 @@ import org.partnergateway.contracts.definitions.YamlTree;
  */
 final class FunctionRowsTest {
   private static final String PATH = "transformations/partners/acme/row.jslt";
+  private static final String ADDRESS = "transformations/shared/address.jslt";
+  private static final String ZONES = "transformations/shared/zones.yaml";
 
   @TestFactory
   Stream<DynamicTest> functions_do_as_their_rows_say() {
-    return Stream.of("money", "time", "text", "units", "tables", "language")
+    return Stream.of("money", "time", "text", "units", "tables", "language", "address")
         .flatMap(FunctionRowsTest::rows);
   }
 
@@ -75,8 +77,10 @@ final class FunctionRowsTest {
             "colour: {R: red, 1: one}\nsize: {L: {name: large}}".getBytes(UTF_8),
             "transformations/shared/tables.yaml",
             "size: {L: other}\nshape: {O: round}".getBytes(UTF_8),
-            "transformations/shared/zones.yaml",
-            resource("/transformations/shared/zones.yaml")));
+            ADDRESS,
+            resource("/" + ADDRESS),
+            ZONES,
+            resource("/" + ZONES)));
   }
 
   private static byte[] resource(String name) {

@@ -33,11 +33,15 @@ public final class Spelling {
     return word.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
   }
 
-  /** Levenshtein's distance, or {@code limit} when it is that or more. */
+  /**
+   * Letters to add, drop, change or swap with their neighbour; {@code limit} when it is that or
+   * more.
+   */
   private static int distance(String from, String to, int limit) {
     if (Math.abs(from.length() - to.length()) >= limit) {
       return limit;
     }
+    int[] beforePrevious = new int[to.length() + 1];
     int[] previous = new int[to.length() + 1];
     Arrays.setAll(previous, i -> i);
     for (int i = 1; i <= from.length(); i++) {
@@ -46,7 +50,14 @@ public final class Spelling {
       for (int j = 1; j <= to.length(); j++) {
         int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
         current[j] = Math.min(Math.min(current[j - 1], previous[j]) + 1, previous[j - 1] + change);
+        if (i > 1
+            && j > 1
+            && from.charAt(i - 1) == to.charAt(j - 2)
+            && from.charAt(i - 2) == to.charAt(j - 1)) {
+          current[j] = Math.min(current[j], beforePrevious[j - 2] + 1);
+        }
       }
+      beforePrevious = previous;
       previous = current;
     }
     return Math.min(previous[to.length()], limit);

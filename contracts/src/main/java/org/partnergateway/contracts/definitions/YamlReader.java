@@ -21,9 +21,11 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
@@ -36,6 +38,7 @@ final class YamlReader {
 
   private final DefinitionFile file;
   private final Problems problems;
+  private final Resolver resolver = new Resolver();
   private final Map<String, Position> positions = new HashMap<>();
   private final Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -69,7 +72,7 @@ final class YamlReader {
     String text =
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file.content())).toString();
     ParserImpl events = new ParserImpl(new StreamReader(text), options);
-    return new Composer(events, new Resolver(), options).getSingleNode();
+    return new Composer(events, resolver, options).getSingleNode();
   }
 
   private JsonNode convert(Node node, String pointer) {
@@ -78,6 +81,9 @@ final class YamlReader {
           node,
           "anchors and aliases are not read here; repeat the value, or name it once and refer to it");
       return StrictJson.nodes().nullNode();
+    }
+    if (isTagged(node)) {
+      add(node, "tags (" + node.getTag() + ") are not read here; quote what is meant as text");
     }
     if (node instanceof MappingNode mapping) {
       return convertMapping(mapping, pointer);
@@ -133,6 +139,14 @@ final class YamlReader {
               + " is read as a number by some and as text by others; quote it, or write a plain decimal number");
     }
     return YamlScalars.read(scalar.getValue());
+  }
+
+  private boolean isTagged(Node node) {
+    if (node instanceof ScalarNode scalar) {
+      Tag untagged = resolver.resolve(NodeId.scalar, scalar.getValue(), scalar.isPlain());
+      return !scalar.getTag().equals(untagged);
+    }
+    return !node.getTag().equals(Tag.MAP) && !node.getTag().equals(Tag.SEQ);
   }
 
   private void add(Node node, String message) {

@@ -48,6 +48,7 @@ final class OperationReader {
     ParameterReader parameters = new ParameterReader(library, document, problems);
     addParameters(parameters, item.getParameters(), pointer);
     addParameters(parameters, operation.getParameters(), place);
+    parameters.checkPath(template, place);
 
     Content request = new Content();
     boolean required = false;

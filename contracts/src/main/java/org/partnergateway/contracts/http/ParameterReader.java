@@ -37,6 +37,38 @@ final class ParameterReader {
   }
 
   /**
+   * The names in a path must be its path parameters, no more and no fewer, each required.
+   *
+   * @param operation where the operation is written
+   */
+  void checkPath(String template, String operation) {
+    List<String> inPath = new PathTemplate(template).names();
+    List<String> declared = new ArrayList<>();
+    for (HttpParameter parameter : parameters.values()) {
+      if (parameter.place() == HttpParameter.Place.PATH) {
+        declared.add(parameter.name());
+        if (!parameter.required() || !inPath.contains(parameter.name())) {
+          String message =
+              "path parameter \""
+                  + parameter.name()
+                  + "\" must be in the path "
+                  + template
+                  + " and be required";
+          problems.add(document.problem(operation, message));
+        }
+      }
+    }
+    for (String name : inPath) {
+      if (!declared.contains(name)) {
+        problems.add(
+            document.problem(
+                operation,
+                "the path has {" + name + "}, but there is no path parameter of that name"));
+      }
+    }
+  }
+
+  /**
    * @param pointer where the parameter is written
    * @param use where it is used, which is elsewhere for a shared one
    */

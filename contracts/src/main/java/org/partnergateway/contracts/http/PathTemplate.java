@@ -1,6 +1,7 @@
 package org.partnergateway.contracts.http;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,11 @@ final class PathTemplate {
 
   String text() {
     return text;
+  }
+
+  /** Names of the parameters in it, in their order. */
+  List<String> names() {
+    return NAME.matcher(text).results().map(result -> result.group(1)).toList();
   }
 
   String expand(Map<String, String> values) {

@@ -27,7 +27,7 @@ final class SchemaKeywords {
 
   static final Set<String> LISTED_SCHEMAS = Set.of("allOf", "anyOf", "oneOf", "prefixItems");
 
-  /** Those that judge a value by themselves, and those that only tell people or tools something. */
+  /** Those that judge a value by themselves. */
   static final Set<String> PLAIN =
       Set.of(
           "$ref",
@@ -52,6 +52,12 @@ final class SchemaKeywords {
           "minProperties",
           "required",
           "dependentRequired",
+          "contentEncoding",
+          "contentMediaType");
+
+  /** Those that only tell people or tools something; the validator need not see them. */
+  static final Set<String> DESCRIPTIVE =
+      Set.of(
           "title",
           "description",
           "default",
@@ -62,9 +68,8 @@ final class SchemaKeywords {
           "example",
           "externalDocs",
           "discriminator",
-          "contentEncoding",
-          "contentMediaType",
-          "$comment");
+          "$comment",
+          "$defs");
 
   /** Allowed at the top of a file only, for editors; the path is what names a file here. */
   static final Set<String> TOP_OF_FILE = Set.of("$schema", "$id");
@@ -101,6 +106,7 @@ final class SchemaKeywords {
   static final Set<String> ALL = new TreeSet<>(PLAIN);
 
   static {
+    ALL.addAll(DESCRIPTIVE);
     ALL.addAll(ONE_SCHEMA);
     ALL.addAll(NAMED_SCHEMAS);
     ALL.addAll(LISTED_SCHEMAS);

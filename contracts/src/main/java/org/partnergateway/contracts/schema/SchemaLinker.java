@@ -103,6 +103,9 @@ final class SchemaLinker {
       }
       for (Map.Entry<String, JsonNode> keyword : Set.copyOf(object.properties())) {
         walkKeyword(document, pointer, object, keyword.getKey(), keyword.getValue());
+        if (isDescriptive(keyword.getKey())) {
+          object.remove(keyword.getKey()); // each keyword costs a call a value
+        }
       }
     }
 
@@ -132,12 +135,11 @@ final class SchemaLinker {
         for (int i = 0; i < value.size(); i++) {
           walk(document, JsonPointers.append(pointer, i), value.get(i));
         }
-      } else if (!SchemaKeywords.PLAIN.contains(keyword) && !keyword.startsWith("x-")) {
-        String suggestion = Spelling.suggest(keyword, SchemaKeywords.ALL);
+      } else if (!SchemaKeywords.PLAIN.contains(keyword) && !isDescriptive(keyword)) {
         problems.add(
             document.problem(
                 pointer,
-                "\"" + keyword + "\" is no schema keyword that is enforced here" + suggestion));
+                "\"" + keyword + "\" is no schema keyword that is enforced here" + hint(keyword)));
       }
     }
 
@@ -189,6 +191,16 @@ final class SchemaLinker {
               pointer,
               "$ref goes in a circle: "
                   + new TreeSet<>(seen.stream().map(Reference::toString).toList())));
+    }
+
+    private static boolean isDescriptive(String keyword) {
+      return SchemaKeywords.DESCRIPTIVE.contains(keyword) || keyword.startsWith("x-");
+    }
+
+    private static String hint(String keyword) {
+      return keyword.indexOf(' ') >= 0
+          ? "; between { and }, a text with a comma in it must be quoted"
+          : Spelling.suggest(keyword, SchemaKeywords.ALL);
     }
 
     private void checkFormat(YamlTree document, String pointer, JsonNode format) {

@@ -32,8 +32,10 @@ final class ViolationText {
         return "must have the property \"" + error.getProperty() + "\"";
       case "dependentRequired":
         return "must have the property \""
-            + error.getProperty()
-            + "\" because of another that it has";
+            + error.getArguments()[0]
+            + "\", since it has \""
+            + error.getArguments()[1]
+            + "\"";
       case "additionalProperties", "unevaluatedProperties":
         return unknownProperty(error);
       case "additionalItems", "items", "prefixItems", "unevaluatedItems":

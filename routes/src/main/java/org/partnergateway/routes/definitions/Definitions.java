@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.partnergateway.adapters.definition.PartnerDefinition;
+import org.partnergateway.adapters.definition.PartnerDefinitions;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problems;
@@ -13,6 +14,7 @@ import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.routes.ledger.StatusRules;
 import org.partnergateway.transformations.MappingLibrary;
+import org.partnergateway.transformations.UnknownCodes;
 
 /**
  * Everything that is data, read and compiled. Whether it fits together is {@link DefinitionCheck}'s to say.
@@ -23,6 +25,7 @@ import org.partnergateway.transformations.MappingLibrary;
  */
 public record Definitions(
     DefinitionTree tree,
+    SchemaLibrary schemas,
     CanonicalOperations operations,
     StatusRules statuses,
     HttpContract api,
@@ -33,25 +36,42 @@ public record Definitions(
   private static final String CANONICAL = "contracts/canonical/";
 
   /**
+   * Reads and compiles everything, and checks that it fits together.
+   *
    * @throws DefinitionException with every problem found
    */
-  public static Definitions load(
-      DefinitionTree tree, MappingLibrary mappings, Map<String, PartnerDefinition> partners) {
+  public static Definitions load(DefinitionTree tree, UnknownCodes unknownCodes) {
     SchemaLibrary schemas = new SchemaLibrary(tree);
+    Problems problems = new Problems();
+    Map<String, PartnerDefinition> partners = PartnerDefinitions.read(schemas, problems);
+    Optional<MappingLibrary> mappings = mappings(tree, unknownCodes, problems);
+    if (mappings.isEmpty()) {
+      throw new DefinitionException(problems.list());
+    }
     Definitions definitions =
         new Definitions(
             tree,
+            schemas,
             new CanonicalOperations(tree, schemas),
             new StatusRules(YamlTree.read(tree.get(CANONICAL + "statuses.yaml")).root()),
             HttpContract.read(CANONICAL + "openapi.yaml", schemas),
             AsyncContract.read(CANONICAL + "asyncapi.yaml", schemas),
-            mappings,
+            mappings.get(),
             partners,
             new PartnerContracts(schemas));
-    Problems problems = new Problems();
     new DefinitionCheck(definitions, problems).run();
     problems.throwIfAny();
     return definitions;
+  }
+
+  private static Optional<MappingLibrary> mappings(
+      DefinitionTree tree, UnknownCodes unknownCodes, Problems problems) {
+    try {
+      return Optional.of(MappingLibrary.compile(tree, unknownCodes));
+    } catch (DefinitionException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
+    }
   }
 
   /** The contracts of partners, each read once. Not for use by several threads. */

@@ -23,7 +23,7 @@ public final class ApplyChangesStep implements StepFactory {
   @Override
   public Step create(List<String> arguments) {
     return exchange -> {
-      InboundDelivery delivery = exchange.getMessage().getBody(InboundDelivery.class);
+      InboundChanges delivery = exchange.getMessage().getBody(InboundChanges.class);
       InboundMessage message = delivery.item().message();
       for (Change change : delivery.changes()) {
         ledger.apply(message.partner(), change, message.receivedAt());

@@ -39,7 +39,7 @@ public final class MapMessageStep implements StepFactory {
     ObjectNode settings = StrictJson.nodes().objectNode();
     partner.settings().forEach(settings::put);
     return exchange -> {
-      InboundDelivery delivery = exchange.getMessage().getBody(InboundDelivery.class);
+      InboundChanges delivery = exchange.getMessage().getBody(InboundChanges.class);
       delivery.changes(Change.readAll(mapping.apply(input(delivery.item().message(), settings))));
     };
   }

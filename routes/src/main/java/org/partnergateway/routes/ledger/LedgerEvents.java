@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.events.EventLog;
-import org.partnergateway.routes.store.events.NewEvent;
+import org.partnergateway.routes.store.events.Event;
 
 /** Appends to the event log, in the transaction of what it tells. */
 public final class LedgerEvents {
@@ -35,7 +35,7 @@ public final class LedgerEvents {
       JsonNode data) {
     log.append(
         List.of(
-            new NewEvent(
+            new Event(
                 ids.next("evt"),
                 PREFIX + what + ".v1",
                 subject,

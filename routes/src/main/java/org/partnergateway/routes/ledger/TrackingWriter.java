@@ -18,6 +18,7 @@ import org.partnergateway.routes.store.ledger.TrackingEvents;
 
 /** What happens to parcels: each event kept once, the shipment's tracking status always that of all of them together. */
 public final class TrackingWriter {
+  private static final String ORDER = "order";
   private static final String DELIVERED = "delivered";
   private static final int MOST_SHIPMENTS_OF_AN_ORDER = 200;
 
@@ -88,28 +89,35 @@ public final class TrackingWriter {
     return status;
   }
 
-  /** A shipped order is completed once all that was bought for it has been delivered. */
-  Optional<CompletedOrder> completeOrder(LedgerEntry entry, ObjectNode document) {
-    String orderId = entry.orderId();
-    if (!entry.kind().equals("shipment")
-        || orderId == null
-        || !document.path("tracking_status").asText().equals(DELIVERED)) {
-      return Optional.empty();
-    }
-    LedgerEntry order = ledger.find("order", orderId).orElse(null);
-    if (order == null || order.partner() == null || !order.status().equals("shipped")) {
-      return Optional.empty();
-    }
-    boolean open =
-        ledger
-            .list("shipment", new LedgerFilter("purchased", null, orderId), null, MOST_SHIPMENTS_OF_AN_ORDER)
-            .data()
-            .stream()
-            .anyMatch(one -> !one.document().path("tracking_status").asText().equals(DELIVERED));
-    if (open) {
+  /**
+   * The order that a change completes: it is shipped, and all that was bought for it has been delivered. Either may come
+   * first.
+   */
+  Optional<CompletedOrder> completedOrder(LedgerEntry changed, ObjectNode document) {
+    LedgerEntry order = changed.kind().equals(ORDER) ? null : orderOf(changed, document);
+    String status = order == null ? document.path("status").asText() : order.status();
+    String orderId = order == null ? changed.id() : order.id();
+    String partner = order == null ? changed.partner() : order.partner();
+    boolean mayComplete = order != null || changed.kind().equals(ORDER);
+    if (!mayComplete || partner == null || !status.equals("shipped") || !allDelivered(orderId)) {
       return Optional.empty();
     }
     ObjectNode set = StrictJson.nodes().objectNode().put("status", "completed");
-    return Optional.of(new CompletedOrder(order.partner(), Change.of("order", orderId, set)));
+    return Optional.of(new CompletedOrder(partner, Change.of(ORDER, orderId, set)));
+  }
+
+  private @Nullable LedgerEntry orderOf(LedgerEntry shipment, ObjectNode document) {
+    String orderId = shipment.orderId();
+    boolean delivered = document.path("tracking_status").asText().equals(DELIVERED);
+    return orderId == null || !delivered ? null : ledger.find(ORDER, orderId).orElse(null);
+  }
+
+  private boolean allDelivered(String orderId) {
+    LedgerFilter purchased = new LedgerFilter("purchased", null, orderId);
+    List<LedgerEntry> shipments =
+        ledger.list("shipment", purchased, null, MOST_SHIPMENTS_OF_AN_ORDER).data();
+    return !shipments.isEmpty()
+        && shipments.stream()
+            .allMatch(one -> one.document().path("tracking_status").asText().equals(DELIVERED));
   }
 }

@@ -58,8 +58,12 @@ final class StripeCaller {
     all.putAll(headers);
     SimulatedAnswer answer =
         stripe.answer(new SimulatedRequest(method, path, Map.of(), all, form.getBytes(UTF_8)));
+    return new Answer(answer.status(), answer.headers(), json(new String(answer.body(), UTF_8)));
+  }
+
+  static JsonNode json(String text) {
     try {
-      return new Answer(answer.status(), answer.headers(), JSON.readTree(answer.body()));
+      return JSON.readTree(text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

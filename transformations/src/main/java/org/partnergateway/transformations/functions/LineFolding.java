@@ -4,6 +4,7 @@ import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Re-flows lines so that they fit and nothing is lost. Lines stay as they are while they fit; then
@@ -11,6 +12,8 @@ import java.util.Locale;
  * the text run on across line ends.
  */
 final class LineFolding {
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
   private LineFolding() {}
 
   static List<String> fold(List<String> lines, int width, int max) {
@@ -39,7 +42,7 @@ final class LineFolding {
 
   private static void flow(String text, int width, List<String> into) {
     StringBuilder line = new StringBuilder();
-    for (String word : text.split("\\s+")) {
+    for (String word : BLANKS.split(text)) {
       if (!line.isEmpty() && length(line) + 1 + length(word) <= width) {
         line.append(' ').append(word);
         continue;

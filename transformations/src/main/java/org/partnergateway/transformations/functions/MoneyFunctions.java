@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import com.schibsted.spt.data.jslt.Function;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Money, exactly: between decimal text, foreign exponents and our whole minor units. */
@@ -33,7 +34,8 @@ public final class MoneyFunctions {
     BigDecimal decimal = Arguments.decimal(arguments[0]);
     int exponent = Currencies.exponent(arguments[1]);
     String currency = Arguments.text(arguments[1]);
-    String tooFine = " has more digits than " + currency + " has (" + exponent + ")";
+    Supplier<String> tooFine =
+        () -> " has more digits than " + currency + " has (" + exponent + ")";
     return new Money(whole(decimal, exponent, arguments[0], tooFine), currency).toJson();
   }
 
@@ -50,7 +52,8 @@ public final class MoneyFunctions {
   private static JsonNode minorUnits(JsonNode[] arguments) {
     int exponent = Arguments.integer(arguments[1], "exponent", 0, MAX_EXPONENT);
     BigDecimal decimal = Money.of(arguments[0]).decimal();
-    String tooFine = " is no whole number of units with " + exponent + " decimal digits";
+    Supplier<String> tooFine =
+        () -> " is no whole number of units with " + exponent + " decimal digits";
     return Arguments.integerNode(whole(decimal, exponent, arguments[0], tooFine));
   }
 
@@ -59,14 +62,15 @@ public final class MoneyFunctions {
     int exponent = Arguments.integer(arguments[1], "exponent", 0, MAX_EXPONENT);
     int own = Currencies.exponent(arguments[2]);
     String currency = Arguments.text(arguments[2]);
-    String tooFine =
-        " units with "
-            + exponent
-            + " decimal digits are more digits than "
-            + currency
-            + " has ("
-            + own
-            + ")";
+    Supplier<String> tooFine =
+        () ->
+            " units with "
+                + exponent
+                + " decimal digits are more digits than "
+                + currency
+                + " has ("
+                + own
+                + ")";
     BigDecimal decimal = BigDecimal.valueOf(units, exponent);
     return new Money(whole(decimal, own, arguments[0], tooFine), currency).toJson();
   }
@@ -132,14 +136,15 @@ public final class MoneyFunctions {
   }
 
   /** How many units of 10^-exponent the decimal is, which must be a whole number of them. */
-  private static long whole(BigDecimal decimal, int exponent, JsonNode shown, String tooFine) {
+  private static long whole(
+      BigDecimal decimal, int exponent, JsonNode shown, Supplier<String> tooFine) {
     BigDecimal units = decimal.movePointRight(exponent);
     // Tells a huge exponent apart before it is spelled out in digits.
     if (units.signum() != 0 && units.precision() - units.scale() > 19) {
       throw new ArgumentException(Arguments.show(shown) + " is more than 64 bits hold");
     }
     if (units.signum() != 0 && units.stripTrailingZeros().scale() > 0) {
-      throw new ArgumentException(Arguments.show(shown) + tooFine);
+      throw new ArgumentException(Arguments.show(shown) + tooFine.get());
     }
     try {
       return units.longValueExact();

@@ -75,14 +75,15 @@ public final class Ledger {
         isNew
             ? """
               insert into ledger
-                (kind, id, order_id, partner, status, version, document, created_at, updated_at)
+                (kind, id, order_id, partner, status, status_at, version, document, created_at,
+                 updated_at)
               values
-                (:kind, :id, :orderId, :partner, :status, 1, :document::json, :now, :now)
+                (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :now, :now)
               on conflict do nothing
               """
             : """
               update ledger
-              set order_id = :orderId, partner = :partner, status = :status,
+              set order_id = :orderId, partner = :partner, status = :status, status_at = :statusAt,
                   version = version + 1, document = :document::json, updated_at = :now
               where kind = :kind and id = :id and version = :version
               """;
@@ -93,6 +94,7 @@ public final class Ledger {
             .param("orderId", entry.orderId())
             .param("partner", entry.partner())
             .param("status", entry.status())
+            .param("statusAt", Columns.time(entry.statusAt()))
             .param("version", entry.version())
             .param("document", Columns.json(entry.document()))
             .param("now", Columns.time(now))
@@ -106,6 +108,7 @@ public final class Ledger {
         entry.orderId(),
         entry.partner(),
         entry.status(),
+        entry.statusAt(),
         entry.version() + 1,
         entry.document(),
         isNew ? now : entry.createdAt(),
@@ -190,6 +193,7 @@ public final class Ledger {
         row.getString("order_id"),
         row.getString("partner"),
         row.getString("status"),
+        Columns.time(row, "status_at"),
         row.getLong("version"),
         Columns.json(row, "document"),
         Columns.time(row, "created_at"),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind which of them: {@code order}, {@code payment} …
  * @param orderId the order it belongs to; an order's own is null
+ * @param statusAt when what set the status happened; news from before doesn't change it
  * @param version how often it was written; 0 before the first time
  * @param document canonical; what the other columns say stands in it too
  */
@@ -18,6 +19,7 @@ public record LedgerEntry(
     @Nullable String orderId,
     @Nullable String partner,
     String status,
+    Instant statusAt,
     long version,
     JsonNode document,
     Instant createdAt,
@@ -29,14 +31,24 @@ public record LedgerEntry(
       @Nullable String orderId,
       @Nullable String partner,
       String status,
+      Instant statusAt,
       JsonNode document) {
     return new LedgerEntry(
-        kind, id, orderId, partner, status, 0, document, Instant.EPOCH, Instant.EPOCH);
+        kind, id, orderId, partner, status, statusAt, 0, document, Instant.EPOCH, Instant.EPOCH);
   }
 
   /** The same entry with what has become of it, to be put on top of this version. */
-  public LedgerEntry with(String newStatus, JsonNode newDocument) {
+  public LedgerEntry with(String newStatus, Instant newStatusAt, JsonNode newDocument) {
     return new LedgerEntry(
-        kind, id, orderId, partner, newStatus, version, newDocument, createdAt, updatedAt);
+        kind,
+        id,
+        orderId,
+        partner,
+        newStatus,
+        newStatusAt,
+        version,
+        newDocument,
+        createdAt,
+        updatedAt);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.partnergateway.routes.store.Columns;
@@ -189,5 +190,42 @@ public final class Operations {
 
   private OffsetDateTime until(Duration length) {
     return Columns.time(clock.instant().plus(length));
+  }
+
+  /**
+   * Opens an operation again that failed without having reached the partner, for the caller who asks once more under the
+   * same key. Its answer is forgotten.
+   *
+   * @return empty when it didn't fail so, or somebody else was quicker
+   */
+  public Optional<Operation> reopen(String id, Collection<String> failures, Duration lease) {
+    return jdbc.sql(
+            """
+            update operation
+            set status = 'queued', failure = null, problem = null, response_status = null,
+                response_headers = null, response_body = null, fence = fence + 1,
+                lease_until = :until, updated_at = :now
+            where id = :id and status = 'failed' and failure in (:failures)
+            returning *
+            """)
+        .param("id", id)
+        .param("failures", failures)
+        .param("until", until(lease))
+        .param("now", Columns.time(clock.instant()))
+        .query(OperationRows::read)
+        .optional();
+  }
+
+  /** Another operation that is under way, or whose outcome isn't known, on the same thing. */
+  public Optional<String> openOn(String resourceKind, String resourceId, String exceptId) {
+    return jdbc.sql(
+            """
+            select id from operation
+            where resource_kind = ? and resource_id = ? and id <> ?
+            and status in ('queued', 'in_flight', 'outcome_unknown') limit 1
+            """)
+        .params(resourceKind, resourceId, exceptId)
+        .query(String.class)
+        .optional();
   }
 }

@@ -5,13 +5,13 @@ import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.store.inbox.InboxItem;
 
 /**
- * A stored message on its way to the ledger: the body of the message on an inbound route. Used by one thread.
+ * A stored message and what it changes, on its way to the ledger: the body of the message on an inbound route. Used by one thread.
  */
-public final class InboundDelivery {
+public final class InboundChanges {
   private final InboxItem item;
   private List<Change> changes = List.of();
 
-  public InboundDelivery(InboxItem item) {
+  public InboundChanges(InboxItem item) {
     this.item = item;
   }
 

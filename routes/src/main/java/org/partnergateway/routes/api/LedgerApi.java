@@ -1,0 +1,75 @@
+package org.partnergateway.routes.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.http.Answer;
+import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemException;
+import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.ledger.DocumentSchemas;
+import org.partnergateway.routes.store.Page;
+import org.partnergateway.routes.store.ledger.Ledger;
+import org.partnergateway.routes.store.ledger.LedgerEntry;
+import org.partnergateway.routes.store.ledger.LedgerFilter;
+import org.partnergateway.routes.store.ledger.TrackingEvents;
+
+/** Orders, payments, refunds and shipments as the gateway knows them. */
+public final class LedgerApi implements ApiSection {
+  private final Ledger ledger;
+  private final TrackingEvents tracking;
+
+  public LedgerApi(Ledger ledger, TrackingEvents tracking) {
+    this.ledger = ledger;
+    this.tracking = tracking;
+  }
+
+  @Override
+  public Map<String, ApiHandler> handlers() {
+    Map<String, ApiHandler> handlers = new HashMap<>();
+    for (String kind : DocumentSchemas.KINDS) {
+      String name = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
+      handlers.put("get" + name, request -> get(kind, request));
+      handlers.put("list" + name + "s", request -> list(kind, request));
+    }
+    handlers.put("listTrackingEvents", this::listTrackingEvents);
+    return handlers;
+  }
+
+  private Answer get(String kind, ApiRequest request) {
+    return Answer.json(200, StrictJson.write(entry(kind, request).document()));
+  }
+
+  private LedgerEntry entry(String kind, ApiRequest request) {
+    String id = request.pathParameter(kind + "_id");
+    Optional<LedgerEntry> entry = ledger.find(kind, id);
+    return entry.orElseThrow(() -> missing(kind, id));
+  }
+
+  private static ProblemException missing(String kind, String id) {
+    return Problem.of(ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind, id)).exception();
+  }
+
+  private Answer list(String kind, ApiRequest request) {
+    LedgerFilter filter =
+        new LedgerFilter(
+            request.queryParameter("status"),
+            request.queryParameter(kind.equals("shipment") ? "carrier" : "partner"),
+            request.queryParameter("order_id"));
+    Page<LedgerEntry> page =
+        Paging.read(
+            () -> ledger.list(kind, filter, Paging.cursor(request), Paging.limit(request)));
+    List<JsonNode> documents = page.data().stream().map(LedgerEntry::document).toList();
+    return Paging.answer(documents, page.nextCursor());
+  }
+
+  private Answer listTrackingEvents(ApiRequest request) {
+    LedgerEntry shipment = entry("shipment", request);
+    List<JsonNode> events =
+        tracking.of(shipment.id()).stream().map(event -> event.document()).toList();
+    return Paging.answer(events, null);
+  }
+}

@@ -1,0 +1,71 @@
+package org.partnergateway.routes.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.partnergateway.adapters.definition.OperationDefinition;
+import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.adapters.policy.Breaker;
+import org.partnergateway.adapters.policy.PolicyRegistry;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.http.Answer;
+import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.outbound.PartnerRegistry;
+
+/** The partners that are configured, what each can be asked, and how they are. */
+public final class PartnersApi implements ApiSection {
+  private final PartnerRegistry partners;
+  private final PolicyRegistry policies;
+
+  public PartnersApi(PartnerRegistry partners, PolicyRegistry policies) {
+    this.partners = partners;
+    this.policies = policies;
+  }
+
+  @Override
+  public Map<String, ApiHandler> handlers() {
+    return Map.of("listPartners", this::list, "getPartner", this::get);
+  }
+
+  private Answer list(ApiRequest request) {
+    List<ObjectNode> all = partners.all().stream().map(this::document).toList();
+    return Paging.answer(all, null);
+  }
+
+  private Answer get(ApiRequest request) {
+    String id = request.pathParameter("partner_id");
+    Partner partner = partners.find(id);
+    if (partner == null) {
+      throw Problem.of(ProblemType.NOT_FOUND, "No partner %s is configured.".formatted(id))
+          .exception();
+    }
+    return Answer.json(200, StrictJson.write(document(partner)));
+  }
+
+  private ObjectNode document(Partner partner) {
+    ObjectNode document = StrictJson.nodes().objectNode();
+    document.put("id", partner.id());
+    document.put("name", partner.definition().name());
+    document.put("kind", partner.definition().kind().word());
+    ArrayNode operations = document.putArray("operations");
+    TreeSet<String> groups = new TreeSet<>();
+    for (OperationDefinition operation : partner.definition().operations().values()) {
+      operations.add(operation.name());
+      groups.add(operation.group());
+    }
+    ArrayNode states = document.putArray("groups");
+    for (String group : groups) {
+      Breaker breaker = policies.breaker(partner.id() + "/" + group);
+      states
+          .addObject()
+          .put("name", group)
+          .put(
+              "breaker",
+              breaker == null ? "closed" : breaker.state());
+    }
+    return document;
+  }
+}

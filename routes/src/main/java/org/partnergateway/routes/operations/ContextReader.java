@@ -1,0 +1,87 @@
+package org.partnergateway.routes.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.ledger.DocumentSchemas;
+import org.partnergateway.routes.store.ledger.Ledger;
+import org.partnergateway.routes.store.ledger.LedgerEntry;
+
+/** Finds the documents that a request is about: by ids in the path and body, and by ids in those documents. */
+public final class ContextReader {
+  private final Ledger ledger;
+
+  public ContextReader(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /**
+   * @param targets ids in the path, by kind
+   * @param body the request; its members such as {@code payment_id} name documents
+   * @throws org.partnergateway.routes.http.ProblemException when something named isn't there
+   */
+  public Context read(Map<String, String> targets, JsonNode body) {
+    Context context = new Context();
+    targets.forEach((kind, id) -> context.put(target(kind, id)));
+    for (Map.Entry<String, String> named : ids(body).entrySet()) {
+      context.put(named(named.getKey(), named.getValue()));
+    }
+    complete(context);
+    return context;
+  }
+
+  private LedgerEntry target(String kind, String id) {
+    return ledger
+        .find(kind, id)
+        .orElseThrow(
+            () ->
+                Problem.of(ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind, id))
+                    .exception());
+  }
+
+  private LedgerEntry named(String kind, String id) {
+    return ledger
+        .find(kind, id)
+        .orElseThrow(
+            () ->
+                Problem.of(ProblemType.INVALID_BODY, "The request names something that isn't there.")
+                    .withErrors(
+                        List.of(
+                            new Violation(
+                                "/body/" + kind + "_id",
+                                "exists",
+                                "there is no %s %s".formatted(kind, id))))
+                    .exception());
+  }
+
+  /** What the documents themselves refer to, such as a refund's payment and a payment's order. */
+  private void complete(Context context) {
+    for (String kind : DocumentSchemas.KINDS.reversed()) {
+      LedgerEntry entry = context.find(kind);
+      if (entry != null) {
+        ids(entry.document())
+            .forEach(
+                (other, id) -> {
+                  if (!context.has(other)) {
+                    ledger.find(other, id).ifPresent(context::put);
+                  }
+                });
+      }
+    }
+  }
+
+  private static Map<String, String> ids(JsonNode document) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (String kind : DocumentSchemas.KINDS) {
+      JsonNode id = document.path(kind + "_id");
+      if (id.isTextual()) {
+        ids.put(kind, id.asText());
+      }
+    }
+    return ids;
+  }
+}

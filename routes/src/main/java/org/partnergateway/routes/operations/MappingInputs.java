@@ -1,0 +1,39 @@
+package org.partnergateway.routes.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.outbound.PartnerOperation;
+import org.partnergateway.routes.store.operations.NewOperation;
+
+/** Puts together what request mappings and the gateway's own mappings are given. */
+public final class MappingInputs {
+  private final InstantSource clock;
+
+  public MappingInputs(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** For a look-up. */
+  public ObjectNode lookUp(
+      PartnerOperation operation, JsonNode request, Context context, String id, String reference) {
+    ObjectNode input = StrictJson.nodes().objectNode();
+    context.into(input);
+    input.set("request", request);
+    input.putObject("operation").put("id", id).put("key", reference).put("reference", reference);
+    input.set("settings", operation.settings());
+    input.put("now", clock.instant().toString());
+    return input;
+  }
+
+  /** For a write. */
+  public ObjectNode write(PartnerOperation operation, NewOperation asked, Context context) {
+    ObjectNode input =
+        lookUp(operation, asked.request(), context, asked.id(), asked.reference());
+    if (asked.resourceId() != null) {
+      ((ObjectNode) input.path("operation")).put("resource_id", asked.resourceId());
+    }
+    return input;
+  }
+}

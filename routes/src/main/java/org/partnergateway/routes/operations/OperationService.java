@@ -1,0 +1,180 @@
+package org.partnergateway.routes.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.http.Answer;
+import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.outbound.PartnerOperation;
+import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.operations.Accepted;
+import org.partnergateway.routes.store.operations.NewOperation;
+import org.partnergateway.routes.store.operations.Operation;
+import org.partnergateway.routes.store.operations.OperationStatus;
+import org.partnergateway.routes.store.operations.OperationReader;
+import org.partnergateway.routes.store.operations.Operations;
+import org.partnergateway.routes.store.operations.Response;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Accepts what callers ask for: recorded with its draft in one commit, then run, whether or not the caller waits. */
+public final class OperationService {
+  private final Operations operations;
+  private final OperationReader reader;
+  private final ContextReader contexts;
+  private final PartnerChoice choice;
+  private final OperationDrafts drafts;
+  private final OperationRunner runner;
+  private final TransactionTemplate transactions;
+  private final Ids ids;
+  private final Executor executor;
+  private final InstantSource clock;
+
+  public OperationService(
+      Operations operations,
+      OperationReader reader,
+      ContextReader contexts,
+      PartnerChoice choice,
+      OperationDrafts drafts,
+      OperationRunner runner,
+      TransactionTemplate transactions,
+      Ids ids,
+      Executor executor,
+      InstantSource clock) {
+    this.operations = operations;
+    this.reader = reader;
+    this.contexts = contexts;
+    this.choice = choice;
+    this.drafts = drafts;
+    this.runner = runner;
+    this.transactions = transactions;
+    this.ids = ids;
+    this.executor = executor;
+    this.clock = clock;
+  }
+
+  /**
+   * @param wait how long the caller is ready to wait for the outcome
+   * @throws org.partnergateway.routes.http.ProblemException when the request can't be accepted; then nothing is recorded
+   */
+  public Answer submit(OperationRequest request, Duration wait) throws InterruptedException {
+    Context context = contexts.read(request.targets(), request.body());
+    PartnerOperation partner = choice.choose(request.operation(), request.body(), context);
+    Accepted accepted =
+        Objects.requireNonNull(
+            transactions.execute(transaction -> accept(request, context, partner)));
+    if (accepted instanceof Accepted.New fresh) {
+      return run(fresh.operation(), partner, wait);
+    }
+    if (accepted instanceof Accepted.Replay replay) {
+      return replayed(replay.response());
+    }
+    throw (accepted instanceof Accepted.KeyReused reused
+            ? Problem.of(
+                    ProblemType.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key stands for another request. Use a new key for a new request.")
+                .with("operation_id", reused.operation().id())
+            : inFlight(accepted.operation()))
+        .exception();
+  }
+
+  private static Problem inFlight(Operation operation) {
+    boolean unknown = operation.status() == OperationStatus.OUTCOME_UNKNOWN;
+    return Problem.of(
+            ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
+            unknown
+                ? "What became of the first request with this key isn't known yet; see its operation."
+                : "The first request with this key is still in flight; ask again in a moment.")
+        .with("operation_id", operation.id())
+        .withRetryAfter(Duration.ofSeconds(1));
+  }
+
+  private Accepted accept(OperationRequest request, Context context, PartnerOperation partner) {
+    String kind = request.operation().resourceKind();
+    boolean creates = drafts.creates(request.operation());
+    String resourceId = creates ? ids.next(prefix(kind)) : context.get(kind).id();
+    String id = ids.next("op");
+    NewOperation asked =
+        new NewOperation(
+            id,
+            request.operation().name(),
+            partner.partner(),
+            request.caller(),
+            request.key(),
+            request.fingerprint(),
+            References.of(id),
+            request.body(),
+            kind,
+            resourceId,
+            context.orderId());
+    Accepted accepted = operations.accept(asked, OperationRunner.LEASE);
+    if (accepted instanceof Accepted.New) {
+      drafts.begin(partner, asked, context, clock.instant());
+      return accepted;
+    }
+    return again(accepted, partner, context);
+  }
+
+  /** What failed without having reached the partner is tried again, when its caller asks once more. */
+  private Accepted again(Accepted accepted, PartnerOperation partner, Context context) {
+    if (!(accepted instanceof Accepted.Replay)) {
+      return accepted;
+    }
+    Optional<Operation> reopened =
+        operations.reopen(
+            accepted.operation().id(), Failures.WORTH_ANOTHER_TRY, OperationRunner.LEASE);
+    if (reopened.isEmpty()) {
+      return accepted;
+    }
+    drafts.beginAgain(partner, reopened.get().asked(), context, clock.instant());
+    return new Accepted.New(reopened.get());
+  }
+
+  private Answer run(Operation operation, PartnerOperation partner, Duration wait)
+      throws InterruptedException {
+    CompletableFuture<Answer> answer =
+        CompletableFuture.supplyAsync(() -> runner.run(operation, partner), executor);
+    try {
+      return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return pending(reader.find(operation.id()).orElse(operation), wait);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("operation " + operation.id() + " broke", e.getCause());
+    }
+  }
+
+  private static Answer pending(Operation operation, Duration wait) {
+    return Answer.json(202, StrictJson.write(OperationDocuments.of(operation)))
+        .withHeaders(
+            Map.of(
+                "Location",
+                "/v1/operations/" + operation.id(),
+                "Preference-Applied",
+                "wait=" + wait.toSeconds(),
+                "Retry-After",
+                "1"));
+  }
+
+  private static Answer replayed(Response response) {
+    Map<String, String> headers = new HashMap<>();
+    ObjectNode stored = (ObjectNode) response.headers();
+    stored.properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+    String mediaType = headers.remove("Content-Type");
+    headers.put("Idempotency-Replayed", "true");
+    return new Answer(response.status(), mediaType, headers, response.body());
+  }
+
+  private static String prefix(String kind) {
+    return kind.equals("shipment") ? "shp" : kind.substring(0, 3);
+  }
+}

@@ -1,0 +1,102 @@
+package org.partnergateway.routes.wiring;
+
+import java.util.List;
+import org.partnergateway.adapters.client.PartnerClients;
+import org.partnergateway.routes.api.ApiRequestStep;
+import org.partnergateway.routes.api.ApiSection;
+import org.partnergateway.routes.api.ApiServeStep;
+import org.partnergateway.routes.api.Callers;
+import org.partnergateway.routes.api.ContractsApi;
+import org.partnergateway.routes.api.EventsApi;
+import org.partnergateway.routes.api.LabelApi;
+import org.partnergateway.routes.api.LedgerApi;
+import org.partnergateway.routes.api.LookUpApi;
+import org.partnergateway.routes.api.OperationsApi;
+import org.partnergateway.routes.api.PartnersApi;
+import org.partnergateway.routes.api.WriteApi;
+import org.partnergateway.routes.config.GatewayProperties;
+import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.inbound.OrderRefresh;
+import org.partnergateway.routes.operations.ContextReader;
+import org.partnergateway.routes.operations.LookUps;
+import org.partnergateway.routes.operations.OperationService;
+import org.partnergateway.routes.operations.PaperKeeper;
+import org.partnergateway.routes.operations.PartnerChoice;
+import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.store.events.EventReader;
+import org.partnergateway.routes.store.ledger.Documents;
+import org.partnergateway.routes.store.ledger.Ledger;
+import org.partnergateway.routes.store.ledger.TrackingEvents;
+import org.partnergateway.routes.store.operations.OperationReader;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The canonical API. */
+@Configuration(proxyBeanMethods = false)
+public class ApiConfiguration {
+  @Bean
+  ApiSection writeApi(
+      Definitions definitions, OperationService service, GatewayProperties properties) {
+    return new WriteApi(definitions.operations(), definitions.api(), service, properties.api());
+  }
+
+  @Bean
+  ApiSection lookUpApi(
+      Definitions definitions,
+      ContextReader contexts,
+      PartnerChoice choice,
+      LookUps lookUps,
+      OrderRefresh refresh,
+      GatewayProperties properties) {
+    return new LookUpApi(
+        definitions.operations(), contexts, choice, lookUps, refresh, properties.api());
+  }
+
+  @Bean
+  ApiSection labelApi(
+      Definitions definitions,
+      ContextReader contexts,
+      Documents documents,
+      PartnerChoice choice,
+      LookUps lookUps,
+      PaperKeeper papers,
+      GatewayProperties properties) {
+    return new LabelApi(
+        contexts, documents, definitions.operations(), choice, lookUps, papers, properties.api());
+  }
+
+  @Bean
+  ApiSection ledgerApi(Ledger ledger, TrackingEvents tracking) {
+    return new LedgerApi(ledger, tracking);
+  }
+
+  @Bean
+  ApiSection operationsApi(OperationReader operations) {
+    return new OperationsApi(operations);
+  }
+
+  @Bean
+  ApiSection eventsApi(EventReader events) {
+    return new EventsApi(events);
+  }
+
+  @Bean
+  ApiSection partnersApi(PartnerRegistry partners, PartnerClients clients) {
+    return new PartnersApi(partners, clients.policies());
+  }
+
+  @Bean
+  ApiSection contractsApi(Definitions definitions) {
+    return new ContractsApi(definitions.api(), definitions.events());
+  }
+
+  @Bean
+  ApiServeStep apiServeStep(List<ApiSection> sections) {
+    return new ApiServeStep(sections);
+  }
+
+  @Bean
+  ApiRequestStep apiRequestStep(Definitions definitions, GatewayProperties properties) {
+    return new ApiRequestStep(definitions.api(), new Callers(properties.api().clients()));
+  }
+}

@@ -1,0 +1,215 @@
+package org.partnergateway.routes.wiring;
+
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.CamelContext;
+import org.partnergateway.routes.config.GatewayProperties;
+import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.definitions.GatewayMappings;
+import org.partnergateway.routes.inbound.InboxDelivery;
+import org.partnergateway.routes.inbound.InboxWorker;
+import org.partnergateway.routes.inbound.OrderRefresh;
+import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.ledger.DocumentMerge;
+import org.partnergateway.routes.ledger.DocumentSchemas;
+import org.partnergateway.routes.ledger.LedgerEvents;
+import org.partnergateway.routes.ledger.LedgerWriter;
+import org.partnergateway.routes.ledger.TrackingWriter;
+import org.partnergateway.routes.operations.ContextReader;
+import org.partnergateway.routes.operations.FollowUps;
+import org.partnergateway.routes.operations.LookUps;
+import org.partnergateway.routes.operations.MappingInputs;
+import org.partnergateway.routes.operations.OperationDrafts;
+import org.partnergateway.routes.operations.OperationFinisher;
+import org.partnergateway.routes.operations.OperationRecovery;
+import org.partnergateway.routes.operations.OperationRunner;
+import org.partnergateway.routes.operations.OperationService;
+import org.partnergateway.routes.operations.PaperKeeper;
+import org.partnergateway.routes.operations.PartnerChoice;
+import org.partnergateway.routes.outbound.Dispatcher;
+import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.events.EventLog;
+import org.partnergateway.routes.store.inbox.Inbox;
+import org.partnergateway.routes.store.inbox.InboxReader;
+import org.partnergateway.routes.store.inbox.InboxWork;
+import org.partnergateway.routes.store.ledger.Documents;
+import org.partnergateway.routes.store.ledger.Ledger;
+import org.partnergateway.routes.store.ledger.TrackingEvents;
+import org.partnergateway.routes.store.operations.ContractViolations;
+import org.partnergateway.routes.store.operations.OperationReader;
+import org.partnergateway.routes.store.operations.Operations;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ways that messages go: outbound operations and look-ups, inbound messages, and the ledger between them. */
+@Configuration(proxyBeanMethods = false)
+public class FlowConfiguration {
+  @Bean(destroyMethod = "close")
+  ExecutorService operationExecutor() {
+    return Executors.newThreadPerTaskExecutor(
+        Thread.ofVirtual().name("operation-", 0).factory());
+  }
+
+  @Bean
+  LedgerEvents ledgerEvents(EventLog log, Ids ids, InstantSource clock) {
+    return new LedgerEvents(log, ids, clock);
+  }
+
+  @Bean
+  LedgerWriter ledgerWriter(
+      Definitions definitions,
+      Ledger ledger,
+      LedgerEvents events,
+      TrackingEvents tracking,
+      Ids ids,
+      InstantSource clock) {
+    return new LedgerWriter(
+        ledger,
+        events,
+        new DocumentMerge(definitions.statuses()),
+        new DocumentSchemas(definitions.schemas()),
+        new TrackingWriter(tracking, events, ledger, definitions.statuses()),
+        ids,
+        clock);
+  }
+
+  @Bean
+  MappingInputs mappingInputs(InstantSource clock) {
+    return new MappingInputs(clock);
+  }
+
+  @Bean
+  Dispatcher dispatcher(CamelContext camel) {
+    return new Dispatcher(camel);
+  }
+
+  @Bean
+  ContextReader contextReader(Ledger ledger) {
+    return new ContextReader(ledger);
+  }
+
+  @Bean
+  PartnerChoice partnerChoice(PartnerRegistry partners) {
+    return new PartnerChoice(partners);
+  }
+
+  @Bean
+  PaperKeeper paperKeeper(Documents documents, Ids ids) {
+    return new PaperKeeper(documents, ids);
+  }
+
+  @Bean
+  LookUps lookUps(
+      MappingInputs inputs, Dispatcher dispatcher, ContractViolations violations, Ids ids) {
+    return new LookUps(inputs, dispatcher, violations, ids);
+  }
+
+  @Bean
+  OperationFinisher operationFinisher(
+      Operations operations,
+      OperationReader reader,
+      LedgerWriter ledger,
+      LedgerEvents events,
+      GatewayMappings mappings,
+      ContractViolations violations,
+      PaperKeeper papers,
+      Ids ids,
+      InstantSource clock) {
+    return new OperationFinisher(
+        operations,
+        reader,
+        ledger,
+        events,
+        mappings,
+        violations,
+        papers,
+        new FollowUps(operations, ids),
+        clock);
+  }
+
+  @Bean
+  OperationRunner operationRunner(
+      Operations operations,
+      OperationReader reader,
+      ContextReader contexts,
+      MappingInputs inputs,
+      Dispatcher dispatcher,
+      OperationFinisher finisher,
+      TransactionTemplate transactions) {
+    return new OperationRunner(
+        operations, reader, contexts, inputs, dispatcher, finisher, transactions);
+  }
+
+  @Bean
+  OperationService operationService(
+      Operations operations,
+      OperationReader reader,
+      Ledger ledger,
+      LedgerWriter writer,
+      ContextReader contexts,
+      PartnerChoice choice,
+      GatewayMappings mappings,
+      MappingInputs inputs,
+      OperationRunner runner,
+      TransactionTemplate transactions,
+      Ids ids,
+      ExecutorService operationExecutor,
+      InstantSource clock) {
+    return new OperationService(
+        operations,
+        reader,
+        contexts,
+        choice,
+        new OperationDrafts(mappings, inputs, operations, ledger, writer),
+        runner,
+        transactions,
+        ids,
+        operationExecutor,
+        clock);
+  }
+
+  @Bean
+  OperationRecovery operationRecovery(
+      Operations operations,
+      PartnerRegistry partners,
+      OperationRunner runner,
+      OperationFinisher finisher,
+      TransactionTemplate transactions,
+      ExecutorService operationExecutor,
+      InstantSource clock) {
+    return new OperationRecovery(
+        operations, partners, runner, finisher, transactions, operationExecutor, clock);
+  }
+
+  @Bean(destroyMethod = "")
+  InboxWorker inboxWorker(
+      InboxWork work,
+      CamelContext camel,
+      GatewayProperties properties,
+      TransactionTemplate transactions,
+      InstantSource clock) {
+    InboxDelivery delivery =
+        new InboxDelivery(camel, properties.inbox().retryUnmatchedFor(), clock);
+    return new InboxWorker(work, delivery, transactions, clock);
+  }
+
+  @Bean
+  Poller poller(
+      PartnerRegistry partners,
+      LookUps lookUps,
+      Inbox inbox,
+      InboxReader reader,
+      InboxWorker worker,
+      InstantSource clock) {
+    return new Poller(partners, lookUps, inbox, reader, worker, clock);
+  }
+
+  @Bean
+  OrderRefresh orderRefresh(
+      LookUps lookUps, Inbox inbox, InboxWorker worker, Ledger ledger, InstantSource clock) {
+    return new OrderRefresh(lookUps, inbox, worker, ledger, clock);
+  }
+}

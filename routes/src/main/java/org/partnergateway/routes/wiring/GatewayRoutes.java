@@ -1,0 +1,85 @@
+package org.partnergateway.routes.wiring;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.contracts.http.HttpOperation;
+import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.definitions.RouteLoader;
+import org.partnergateway.routes.http.TrafficServer;
+import org.partnergateway.routes.inbound.InboundWebhook;
+import org.partnergateway.routes.inbound.InboundWebhooks;
+import org.partnergateway.routes.outbound.PartnerOperation;
+import org.partnergateway.routes.outbound.PartnerRegistry;
+
+/** Makes the routes: one an operation of the canonical API, one a partner's operation, one a partner's message. */
+final class GatewayRoutes {
+  private final Definitions definitions;
+  private final PartnerRegistry partners;
+  private final InboundWebhooks webhooks;
+
+  GatewayRoutes(Definitions definitions, PartnerRegistry partners, InboundWebhooks webhooks) {
+    this.definitions = definitions;
+    this.partners = partners;
+    this.webhooks = webhooks;
+  }
+
+  void addTo(CamelContext camel, TrafficServer server) {
+    try {
+      camel.addService(server);
+      RouteLoader loader = new RouteLoader(camel);
+      loader.load(definitions);
+      api(loader);
+      outbound(loader);
+      inbound(loader);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException("the routes can't be made", e);
+    }
+  }
+
+  private void api(RouteLoader loader) {
+    for (HttpOperation operation : definitions.api().operations()) {
+      loader.route(
+          "api-operation",
+          "",
+          "api-" + operation.id(),
+          Map.of(
+              "operation", operation.id(),
+              "path", operation.pathTemplate(),
+              "method", operation.method()));
+    }
+  }
+
+  private void outbound(RouteLoader loader) {
+    for (PartnerOperation operation : partners.operations()) {
+      String name = operation.canonical().name();
+      loader.route(
+          "outbound-operation",
+          operation.partner(),
+          "outbound-" + operation.partner() + "-" + name,
+          Map.of("partner", operation.partner(), "operation", name));
+    }
+  }
+
+  private void inbound(RouteLoader loader) {
+    for (InboundWebhook webhook : webhooks.all()) {
+      loader.route(
+          "inbound-webhook",
+          webhook.partner(),
+          "webhook-" + webhook.partner() + "-" + webhook.message(),
+          Map.of(
+              "partner", webhook.partner(), "message", webhook.message(), "path", webhook.path()));
+    }
+    for (Partner partner : partners.all()) {
+      for (String message : partner.definition().messages().keySet()) {
+        loader.route(
+            "inbound-message",
+            partner.id(),
+            "inbound-" + partner.id() + "-" + message,
+            Map.of("partner", partner.id(), "message", message));
+      }
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.partnergateway.routes.wiring;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.partnergateway.adapters.definition.MessageDefinition;
+import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.adapters.signature.SignatureVerifiers;
+import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.http.AnswerStep;
+import org.partnergateway.routes.http.ProblemStep;
+import org.partnergateway.routes.http.RefusalCounter;
+import org.partnergateway.routes.http.TrafficServer;
+import org.partnergateway.routes.inbound.ApplyChangesStep;
+import org.partnergateway.routes.inbound.InboundWebhook;
+import org.partnergateway.routes.inbound.InboundWebhooks;
+import org.partnergateway.routes.inbound.InboxWorker;
+import org.partnergateway.routes.inbound.MapMessageStep;
+import org.partnergateway.routes.inbound.ReceiveStep;
+import org.partnergateway.routes.inbound.StoreStep;
+import org.partnergateway.routes.ledger.LedgerWriter;
+import org.partnergateway.routes.outbound.CheckAnswerStep;
+import org.partnergateway.routes.outbound.CheckRequestStep;
+import org.partnergateway.routes.outbound.MapAnswerStep;
+import org.partnergateway.routes.outbound.MapRequestStep;
+import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.outbound.SendStep;
+import org.partnergateway.routes.steps.GatewayComponent;
+import org.partnergateway.routes.steps.StepFactory;
+import org.partnergateway.routes.store.inbox.Inbox;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The steps that routes are made of, and the routes that are made of them. */
+@Configuration(proxyBeanMethods = false)
+public class RouteConfiguration {
+  @Bean
+  StepFactory answerStep() {
+    return new AnswerStep();
+  }
+
+  @Bean
+  StepFactory problemStep(RefusalCounter refusals) {
+    return new ProblemStep(refusals);
+  }
+
+  @Bean
+  StepFactory mapRequestStep(PartnerRegistry partners) {
+    return new MapRequestStep(partners);
+  }
+
+  @Bean
+  StepFactory checkRequestStep(PartnerRegistry partners) {
+    return new CheckRequestStep(partners);
+  }
+
+  @Bean
+  StepFactory sendStep(PartnerRegistry partners) {
+    return new SendStep(partners);
+  }
+
+  @Bean
+  StepFactory checkAnswerStep(PartnerRegistry partners) {
+    return new CheckAnswerStep(partners);
+  }
+
+  @Bean
+  StepFactory mapAnswerStep(PartnerRegistry partners) {
+    return new MapAnswerStep(partners);
+  }
+
+  @Bean
+  InboundWebhooks inboundWebhooks(Definitions definitions, PartnerRegistry partners) {
+    List<InboundWebhook> all = new ArrayList<>();
+    for (Partner partner : partners.all()) {
+      for (MessageDefinition message : partner.definition().messages().values()) {
+        MessageDefinition.Webhook webhook = message.webhook();
+        if (webhook != null) {
+          all.add(
+              new InboundWebhook(
+                  partner.id(),
+                  message.name(),
+                  definitions
+                      .contracts()
+                      .get(partner.id(), webhook.contract())
+                      .webhook(webhook.key()),
+                  SignatureVerifiers.of(partner, webhook.signature()),
+                  webhook.signature().header(),
+                  webhook.id()));
+        }
+      }
+    }
+    return new InboundWebhooks(all);
+  }
+
+  @Bean
+  StepFactory receiveStep(InboundWebhooks webhooks, InstantSource clock) {
+    return new ReceiveStep(webhooks, clock);
+  }
+
+  @Bean
+  StepFactory storeStep(Inbox inbox, InboxWorker worker) {
+    return new StoreStep(inbox, worker);
+  }
+
+  @Bean
+  StepFactory mapMessageStep(Definitions definitions, PartnerRegistry partners) {
+    return new MapMessageStep(definitions, partners);
+  }
+
+  @Bean
+  StepFactory applyChangesStep(LedgerWriter ledger) {
+    return new ApplyChangesStep(ledger);
+  }
+
+  /** Under the scheme that routes name it by. */
+  @Bean("gateway")
+  GatewayComponent gatewayComponent(List<StepFactory> steps) {
+    return new GatewayComponent(steps);
+  }
+
+  @Bean
+  GatewayRoutes gatewayRoutes(
+      Definitions definitions, PartnerRegistry partners, InboundWebhooks webhooks) {
+    return new GatewayRoutes(definitions, partners, webhooks);
+  }
+
+  @Bean
+  CamelContextConfiguration camelStart(
+      GatewayRoutes routes, TrafficServer server, TrafficGate gate) {
+    return new CamelContextConfiguration() {
+      @Override
+      public void beforeApplicationStart(CamelContext camel) {
+        routes.addTo(camel, server);
+      }
+
+      @Override
+      public void afterApplicationStart(CamelContext camel) {
+        gate.open();
+      }
+    };
+  }
+}
