@@ -136,7 +136,7 @@ final class HandWrittenOrderMapping {
         order.path("fulfillment").path("fulfillmentStatus").asText().equals("CANCELLED");
     HandWrittenLines lines = new HandWrittenLines(json, canceled);
     ArrayNode items = out.putArray("line_items");
-    ArrayNode adjustments = json.createArrayNode();
+    ArrayNode adjustments = out.putArray("adjustments");
     for (JsonNode item : order.path("orderItems")) {
       items.add(lines.line(item));
       ObjectNode cancellation = lines.cancellation(item, order.get("lastUpdatedTime"));
@@ -144,15 +144,8 @@ final class HandWrittenOrderMapping {
         adjustments.add(cancellation);
       }
     }
-    ArrayNode totals =
-        HandWrittenTotals.map(
-            json, order.path("proceeds"), order.path("proceeds").path("grandTotal"));
-    if (!totals.isEmpty()) {
-      out.set("totals", totals);
-    }
-    if (!adjustments.isEmpty()) {
-      out.set("adjustments", adjustments);
-    }
+    JsonNode proceeds = order.path("proceeds");
+    out.set("totals", HandWrittenTotals.map(json, proceeds, proceeds.path("grandTotal")));
   }
 
   static @Nullable String text(JsonNode node) {
