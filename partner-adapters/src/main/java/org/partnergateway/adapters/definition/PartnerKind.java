@@ -1,5 +1,7 @@
 package org.partnergateway.adapters.definition;
 
+import java.util.Locale;
+
 /** What a partner does for the merchant. */
 public enum PartnerKind {
   /** Ships. */
@@ -7,5 +9,10 @@ public enum PartnerKind {
   /** Takes payments. */
   PAYMENT,
   /** Sells. */
-  MARKETPLACE
+  MARKETPLACE;
+
+  /** The word in definitions and answers. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

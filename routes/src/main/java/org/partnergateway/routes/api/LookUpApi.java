@@ -93,7 +93,7 @@ public final class LookUpApi implements ApiSection {
   }
 
   private Duration patience(ApiRequest request) {
-    Duration wait = request.preference().wait();
+    Duration wait = request.preference().patience();
     return wait == null || wait.isZero() || wait.compareTo(properties.maxWait()) > 0
         ? properties.defaultWait()
         : wait;

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code Prefer} (RFC 7240) asks for. Preferences that aren't known are ignored, as the RFC says.
  *
- * @param wait how long the caller is ready to wait; null when it didn't say
+ * @param patience how long the caller is ready to wait; null when it didn't say
  */
-public record Preference(@Nullable Duration wait) {
+public record Preference(@Nullable Duration patience) {
   public static final Preference NONE = new Preference(null);
 
   /** Reads the header's value; {@code respond-async} is a wait of zero. */

@@ -75,7 +75,7 @@ public final class WriteApi implements ApiSection {
   }
 
   private Duration wait(Preference preference) {
-    Duration wait = preference.wait() == null ? properties.defaultWait() : preference.wait();
+    Duration wait = preference.patience() == null ? properties.defaultWait() : preference.patience();
     return wait.compareTo(properties.maxWait()) < 0 ? wait : properties.maxWait();
   }
 }

@@ -32,7 +32,7 @@ public final class PaperKeeper {
    * @param answer a mapping's output; not changed
    * @return the answer with {@code href} in place of each {@code content}
    */
-  ObjectNode keep(String shipmentId, ObjectNode answer) {
+  public ObjectNode keep(String shipmentId, ObjectNode answer) {
     if (!answer.has("documents")) {
       return answer;
     }

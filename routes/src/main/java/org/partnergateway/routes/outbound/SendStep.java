@@ -34,14 +34,14 @@ public final class SendStep extends OutboundStep {
     RequestParts request = call.request();
     JsonNode body = request.body();
     WireFormat format = operation.requestFormat();
-    boolean hasBody = body != null && format != null;
+    byte[] bytes = body == null || format == null ? NO_BODY : format.write(body);
     return new PartnerCall(
         operation.canonical().name(),
         operation.contract().method(),
         operation.contract().expandPath(texts(request.path())) + query(request.query()),
         texts(request.headers()),
-        hasBody ? format.write(body) : NO_BODY,
-        hasBody ? operation.contract().requestMediaType() : null,
+        bytes,
+        bytes.length == 0 ? null : operation.contract().requestMediaType(),
         operation.canonical().isRead() ? Effect.READ : Effect.WRITE,
         call.idempotencyKey(),
         null,
