@@ -3,11 +3,10 @@ package org.partnergateway.adapters.definition;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.policy.Policy;
@@ -70,34 +69,48 @@ final class CrossChecks {
   }
 
   private void checkCredentials() {
-    Map<String, String> used = credentialsByPointer(partner);
-    used.forEach((pointer, name) -> checkName(pointer, "credential", name, partner.credentials()));
-    List<String> names = partner.credentials();
-    for (int i = 0; i < names.size(); i++) {
-      if (!used.containsValue(names.get(i))) {
-        add("/credentials/" + i, "\"" + names.get(i) + "\" is used nowhere; remove it");
-      }
-    }
-  }
-
-  /** Where the file names a credential, and which. */
-  static Map<String, String> credentialsByPointer(PartnerDefinition partner) {
-    Map<String, String> used = new LinkedHashMap<>();
+    Set<String> used = new HashSet<>();
     for (String key : List.of("token", "client_id", "client_secret", "refresh_token")) {
       String pointer = "/auth/" + key;
-      partner.source().find(pointer).ifPresent(node -> used.put(pointer, node.asText()));
+      partner
+          .source()
+          .find(pointer)
+          .ifPresent(name -> checkCredential(pointer, name.asText(), false, used));
     }
     for (MessageDefinition message : partner.messages().values()) {
-      MessageDefinition.Webhook webhook = message.webhook();
-      if (webhook != null) {
-        List<String> secrets = webhook.signature().secrets();
+      if (message.webhook() != null) {
+        String pointer = JsonPointers.append("/messages", message.name()) + "/signature/secrets/";
+        List<String> secrets = message.webhook().signature().secrets();
         for (int i = 0; i < secrets.size(); i++) {
-          String pointer = JsonPointers.append("/messages", message.name());
-          used.put(pointer + "/signature/secrets/" + i, secrets.get(i));
+          checkCredential(pointer + i, secrets.get(i), i > 0, used);
         }
       }
     }
-    return used;
+    checkUsed("/credentials/", partner.credentials(), used);
+    checkUsed("/optional_credentials/", partner.optionalCredentials(), used);
+  }
+
+  /** Only a second secret, which is there for the time of a change, may be left out. */
+  private void checkCredential(
+      String pointer, String name, boolean mayBeOptional, Set<String> used) {
+    used.add(name);
+    // What somebody meant to use is used; one slip is one problem.
+    Spelling.nearest(name, partner.credentials()).ifPresent(used::add);
+    if (partner.optionalCredentials().contains(name)) {
+      if (!mayBeOptional) {
+        add(pointer, "needs \"" + name + "\", which is optional; move it to credentials");
+      }
+    } else {
+      checkName(pointer, "credential", name, partner.credentials());
+    }
+  }
+
+  private void checkUsed(String pointer, List<String> names, Set<String> used) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!used.contains(names.get(i))) {
+        add(pointer + i, "\"" + names.get(i) + "\" is used nowhere; remove it");
+      }
+    }
   }
 
   private void checkHeaders() {
@@ -165,6 +178,6 @@ final class CrossChecks {
   }
 
   private void add(String pointer, String message) {
-    problems.add(partner.source().problem(pointer, JsonPointers.lastName(pointer) + " " + message));
+    problems.add(partner.source().problem(pointer, pointer + " " + message));
   }
 }

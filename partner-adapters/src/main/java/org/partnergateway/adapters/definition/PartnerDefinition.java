@@ -15,7 +15,8 @@ import org.partnergateway.contracts.definitions.YamlTree;
  *
  * @param baseUrl unless the operator names another
  * @param hosts {@code host} or {@code host:port}, the only ones by https
- * @param credentials names of secrets
+ * @param credentials names of the secrets that must be configured
+ * @param optionalCredentials names of those that may be, for the time of a change
  * @param headers that every request carries
  * @param policy for operations that say nothing else
  * @param source the file, for problems that are found later
@@ -28,6 +29,7 @@ public record PartnerDefinition(
     Set<String> hosts,
     Map<String, SettingDefinition> settings,
     List<String> credentials,
+    List<String> optionalCredentials,
     AuthDefinition auth,
     Map<String, String> headers,
     ErrorTable errors,
@@ -41,6 +43,7 @@ public record PartnerDefinition(
     hosts = Set.copyOf(hosts);
     settings = inOrder(settings);
     credentials = List.copyOf(credentials);
+    optionalCredentials = List.copyOf(optionalCredentials);
     headers = inOrder(headers);
     operations = inOrder(operations);
     messages = inOrder(messages);

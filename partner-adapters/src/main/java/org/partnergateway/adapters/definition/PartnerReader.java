@@ -32,6 +32,7 @@ final class PartnerReader {
             "settings",
             (name, s) -> new SettingDefinition(s.text("description"), s.textOrNull("default"))),
         file.texts("credentials"),
+        file.texts("optional_credentials"),
         auth(file.in("auth")),
         file.map("headers", (name, value) -> value.node().asText()),
         errors(file.in("errors")),

@@ -33,7 +33,7 @@ final class PartnerResolver {
 
   Partner resolve() {
     Map<String, String> credentials =
-        known("credentials.", operator.credentials(), definition.credentials());
+        known("credentials.", operator.credentials(), credentialNames());
     credentials.values().removeIf(String::isBlank);
     Map<String, String> settings = known("settings.", operator.settings(), settingNames());
     String tokenUrl = settings.remove(TOKEN_URL);
@@ -78,6 +78,12 @@ final class PartnerResolver {
     return plain.toString();
   }
 
+  private Set<String> credentialNames() {
+    Set<String> names = new LinkedHashSet<>(definition.credentials());
+    names.addAll(definition.optionalCredentials());
+    return names;
+  }
+
   private Set<String> settingNames() {
     Set<String> names = new LinkedHashSet<>(definition.settings().keySet());
     if (definition.auth().tokenUrl() != null) {
@@ -89,7 +95,7 @@ final class PartnerResolver {
   private List<String> missing(Map<String, String> credentials, Map<String, String> settings) {
     List<String> missing = new ArrayList<>();
     for (String name : definition.credentials()) {
-      if (!credentials.containsKey(name) && !optional(name)) {
+      if (!credentials.containsKey(name)) {
         missing.add(prefix + "credentials." + name);
       }
     }
@@ -102,13 +108,6 @@ final class PartnerResolver {
               }
             });
     return missing;
-  }
-
-  /** A secret that is there for the time of a change only. */
-  private boolean optional(String credential) {
-    return CrossChecks.credentialsByPointer(definition).entrySet().stream()
-        .filter(entry -> entry.getValue().equals(credential))
-        .allMatch(e -> e.getKey().contains("/secrets/") && !e.getKey().endsWith("/secrets/0"));
   }
 
   /** Without its credentials a partner is not in use, whatever its settings say. */

@@ -7,7 +7,7 @@ import java.util.List;
  * How to tell that the partner sent a message.
  *
  * @param header that carries the proof
- * @param secrets names of credentials; only the first must be configured
+ * @param secrets names of credentials, any of which will do; all but the first may be optional
  * @param tolerance how far a timestamp may be off, either way
  */
 public record SignatureDefinition(

@@ -98,8 +98,8 @@ public final class Limiter {
   }
 
   private void refuseTheHopeless(Rule now, Deadline deadline) throws RefusedException {
-    if (line.isLocked() && now.limit() != null && waiting() >= now.limit().maxWaiting()) {
-      throw refused(waiting() + " calls wait already", atLeast(now));
+    if (line.isLocked() && now.limit() != null && behind() >= now.limit().maxWaiting()) {
+      throw refused(behind() + " calls wait already", atLeast(now));
     }
     long wait = atLeast(now);
     if (wait > 0 && wait > deadline.remainingNanos(time)) {
@@ -136,7 +136,7 @@ public final class Limiter {
     if (limit == null || bucket == null || !line.isLocked()) {
       return penalty;
     }
-    long missing = waiting() + 1 - Math.max(0, bucket.getAvailableTokens());
+    long missing = behind() + 1 - Math.max(0, bucket.getAvailableTokens());
     return penalty + Math.max(0, missing - 1) * limit.nanosPerPermit();
   }
 
@@ -144,8 +144,12 @@ public final class Limiter {
     return notBefore.get() - time.nanos();
   }
 
-  /** Calls in line, not counting the first. */
+  /** Calls in line, the first among them. */
   public int waiting() {
+    return behind() + (line.isLocked() ? 1 : 0);
+  }
+
+  private int behind() {
     return line.getQueueLength();
   }
 

@@ -42,7 +42,8 @@ public record Policy(
    * @param permits tokens that flow back in {@code per}
    * @param per the time that takes
    * @param burst tokens the full bucket holds
-   * @param maxWaiting calls that may wait for a token; any more are refused at once
+   * @param maxWaiting calls that may stand behind the one that is next; any more are refused at
+   *     once
    */
   public record RateLimit(int permits, Duration per, int burst, int maxWaiting) {
     /** Calls that may wait where the adapter file says nothing. */

@@ -20,6 +20,7 @@ final class DefinitionCheck {
   private static final String ADAPTERS = "partner-adapters/partners/";
   private static final String CONTRACTS = "contracts/partners/";
   private static final String MAPPINGS = "transformations/partners/";
+  private static final String TOKEN_CONTRACT = "/auth/contract";
   private static final String ROUTES = "routes/partners/";
 
   private final Definitions definitions;
@@ -36,6 +37,10 @@ final class DefinitionCheck {
       used.add(ADAPTERS + partner.id() + ".yaml");
       used.add(ROUTES + partner.id() + ".camel.yaml");
       used.add(MAPPINGS + partner.id() + "/tables.yaml");
+      partner
+          .source()
+          .find(TOKEN_CONTRACT)
+          .ifPresent(file -> contract(partner, file.asText(), TOKEN_CONTRACT));
       partner.operations().values().forEach(operation -> check(partner, operation));
       partner.messages().values().forEach(message -> check(partner, message));
     }

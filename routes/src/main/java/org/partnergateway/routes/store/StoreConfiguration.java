@@ -25,6 +25,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -116,7 +117,9 @@ public class StoreConfiguration {
   @Configuration(proxyBeanMethods = false)
   @Conditional(NoServerNamed.class)
   static class Embedded {
+    /** After the definitions: what is wrong with them is told before a server is started. */
     @Bean
+    @DependsOn("definitions")
     EmbeddedStore embeddedStore(
         @Value("${gateway.data-directory:./data}") Path directory,
         @Value("${gateway.programs-directory:}") String programs) {

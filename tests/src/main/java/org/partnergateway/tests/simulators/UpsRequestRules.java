@@ -106,9 +106,7 @@ final class UpsRequestRules {
       throw refused(121030, "Packages must weigh more than zero pounds.");
     }
     if (value.compareTo(new BigDecimal(unit.equals("LBS") ? 150 : 70)) > 0) {
-      throw refused(
-          121035,
-          "The maximum per package weight for that service from the selected country is 150.00 pounds.");
+      throw refused(121035, "A package may weigh 150 pounds or 70 kilograms at most.");
     }
   }
 

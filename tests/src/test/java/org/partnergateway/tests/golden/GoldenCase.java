@@ -14,7 +14,20 @@ import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 
 /**
- * One file {@code tests/partners/<partner>/<operation or message>/<case>.json}.
+ * One file {@code tests/partners/<partner>/<operation or message>/<case>.json}:
+ *
+ * <pre>{@code
+ * {
+ *   "description": "what the case shows",
+ *   "request": {"input": …, "expect": …},   of <operation>.request.jslt
+ *   "answer":  {"input": …, "expect": …},   of <operation>.response.jslt; has request.input's members too
+ *   "message": {"input": …, "expect": …},   of <message>.message.jslt
+ *   "unknown": ["table/CODE"]               codes that no table is to know, over all parts
+ * }
+ * }</pre>
+ *
+ * <p>There is at least one of request, answer and message. An answer whose headers have no {@code
+ * content-type} counts as JSON.
  *
  * @param path as above
  * @param partner id of the partner

@@ -49,8 +49,8 @@ public final class TextFunctions {
   }
 
   private static JsonNode foldLines(JsonNode[] arguments) {
-    int width = Arguments.integer(arguments[1], "width", 1, 1000);
-    int max = Arguments.integer(arguments[2], "max", 1, 100);
+    int width = Arguments.integer(arguments[1], "width", 1, 10_000);
+    int max = Arguments.integer(arguments[2], "max", 1, 10_000);
     List<String> lines = new ArrayList<>();
     for (JsonNode line : list(arguments)) {
       String trimmed = line.isNull() ? "" : trim(Arguments.text(line));

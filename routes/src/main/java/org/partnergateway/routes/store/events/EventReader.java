@@ -5,8 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Columns;
-import org.partnergateway.routes.store.InvalidCursor;
-import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -56,16 +54,11 @@ public final class EventReader {
    * @param cursor what the page before gave, or null to begin
    * @param limit how many events at most
    * @param type only events of this type, or null for all; keep to one for a cursor
-   * @throws InvalidCursor when no page gave the cursor
+   * @throws org.partnergateway.routes.store.InvalidCursor when no page gave the cursor
    */
   public EventPage read(@Nullable String cursor, int limit, @Nullable String type) {
     EventCursor from = EventCursor.parse(cursor);
-    try {
-      return read(from.current() == null ? open(from) : from, limit, type);
-    } catch (DataIntegrityViolationException e) {
-      // A form that looks right and that PostgreSQL does not take for a snapshot.
-      throw new InvalidCursor(from.text(), e);
-    }
+    return read(from.current() == null ? open(from) : from, limit, type);
   }
 
   private EventPage read(EventCursor from, int limit, @Nullable String type) {

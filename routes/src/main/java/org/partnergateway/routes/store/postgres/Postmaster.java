@@ -55,9 +55,9 @@ record Postmaster(long pid, int port, String status) {
     if (process == null) {
       return false;
     }
-    Path workingDirectory = workingDirectory();
-    if (workingDirectory != null) {
-      return isSame(workingDirectory, dataDirectory);
+    if (Files.isReadable(Path.of("/proc/self/cwd"))) {
+      Path workingDirectory = workingDirectory();
+      return workingDirectory != null && isSame(workingDirectory, dataDirectory);
     }
     return process.info().command().map(command -> command.contains("postgres")).orElse(true);
   }
@@ -68,7 +68,8 @@ record Postmaster(long pid, int port, String status) {
         && !isRunningOn(dataDirectory);
   }
 
-  // A server works in its data directory; only Linux tells.
+  // A server works in its data directory. Only Linux tells, and only of our own user's processes;
+  // a server of another user's is none of ours.
   private @Nullable Path workingDirectory() {
     try {
       return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "cwd"));

@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +21,7 @@ final class Server {
   // Recovery after a crash reads at most max_wal_size; minutes on a slow disk.
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final Duration STOP_LIMIT = Duration.ofMinutes(1);
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
   private static final int PORTS_TRIED = 3;
 
@@ -73,12 +77,15 @@ final class Server {
 
   /** Stops it: connections are cut, what is committed is written out. */
   void stop() {
+    Optional<ProcessHandle> process =
+        Postmaster.of(data).flatMap(server -> ProcessHandle.of(server.pid()));
     try {
       control("stop", STOP_LIMIT, "--mode=fast");
     } catch (StoreUnavailable e) {
       LOG.warn("PostgreSQL on {} did not stop in order, now at once", data, e);
       control("stop", STOP_LIMIT, "--mode=immediate");
     }
+    process.ifPresent(Server::awaitEnd);
   }
 
   private Postmaster adopt(Postmaster running) {
@@ -139,6 +146,17 @@ final class Server {
     arguments[4] = "--timeout=" + limit.toSeconds();
     System.arraycopy(options, 0, arguments, 5, options.length);
     Command.of(binaries.program("pg_ctl"), arguments).withoutRoot().run();
+  }
+
+  // pg_ctl is content when the server has given up its data; the process ends a moment later.
+  private static void awaitEnd(ProcessHandle process) {
+    try {
+      process.onExit().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("PostgreSQL has stopped, but its process {} is still there", process.pid());
+    }
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,172 @@
+package org.partnergateway.adapters.definition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.partnergateway.adapters.failure.Effect;
+import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.policy.Policy;
+import org.partnergateway.adapters.policy.Policy.RateLimit;
+import org.partnergateway.contracts.definitions.DefinitionException;
+import org.partnergateway.contracts.definitions.DefinitionTree;
+
+class PartnerDefinitionsTest {
+  private final PartnerDefinition acme = AdapterFiles.read("acme", AdapterFiles.ACME);
+
+  @Test
+  void bindsWhatTheFileSays() {
+    assertThat(acme.name()).isEqualTo("Acme");
+    assertThat(acme.kind()).isEqualTo(PartnerKind.CARRIER);
+    assertThat(acme.baseUrl()).isEqualTo(URI.create("https://api.acme.example/v2"));
+    assertThat(acme.hosts())
+        .containsExactlyInAnyOrder("api.acme.example", "auth.acme.example:8443");
+    assertThat(acme.settings())
+        .containsEntry("account", new SettingDefinition("The account's number.", null))
+        .containsEntry("service", new SettingDefinition("The service.", "ground"));
+    assertThat(acme.credentials()).containsExactly("client_id", "client_secret", "hook");
+    assertThat(acme.optionalCredentials()).containsExactly("hook_before");
+    assertThat(acme.auth())
+        .isEqualTo(
+            new AuthDefinition.ClientCredentials(
+                "https://auth.acme.example:8443/token", false, "client_id", "client_secret", null));
+    assertThat(acme.headers()).containsEntry("Accept", "application/json");
+    assertThat(acme.errors().read(422, Effect.WRITE, () -> null).failure())
+        .isEqualTo(Failure.INVALID_REQUEST);
+    assertThat(acme.errors().read(503, Effect.WRITE, () -> null).failure())
+        .isEqualTo(Failure.UNAVAILABLE);
+    assertThat(acme.messages().get("webhook"))
+        .isEqualTo(
+            new MessageDefinition(
+                "webhook",
+                new MessageDefinition.Webhook(
+                    "webhooks.openapi.yaml",
+                    "event",
+                    List.of(JsonPointer.compile("/id")),
+                    new SignatureDefinition(
+                        SignatureDefinition.Scheme.TIMESTAMPED_HMAC_SHA256,
+                        "Acme-Signature",
+                        List.of("hook", "hook_before"),
+                        Duration.ofMinutes(5)))));
+    assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null));
+    assertThat(acme.polls().get("orders"))
+        .isEqualTo(new PollDefinition("orders", "search", "order", Duration.ofSeconds(179)));
+  }
+
+  @Test
+  void layersTheOperationsPolicyOverThePartnersOverTheDefaults() {
+    Policy book = operation("book").policy();
+    assertThat(book.timeouts())
+        .isEqualTo(new Policy.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(20)));
+    assertThat(book.rateLimit()).isEqualTo(new RateLimit(10, Duration.ofSeconds(1), 20, 1_000));
+    assertThat(book.breaker().inARow()).isEqualTo(3);
+    assertThat(book.breaker().open()).isEqualTo(Duration.ofMillis(500));
+    assertThat(book.breaker().window()).isEqualTo(Policy.DEFAULT.breaker().window());
+    assertThat(book.bulkhead().maxConcurrent()).isEqualTo(8);
+    Policy search = operation("search").policy();
+    assertThat(search.timeouts().response()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(search.rateLimit()).isEqualTo(new RateLimit(1, Duration.ofSeconds(179), 20, 1_000));
+    assertThat(search.retry())
+        .isEqualTo(new Policy.RetrySettings(2, Duration.ofMillis(100), Duration.ofHours(1)));
+    assertThat(operation("search").ownRateLimit()).isTrue();
+    assertThat(operation("book").ownRateLimit()).isFalse();
+  }
+
+  @Test
+  void readsWhyARepeatDoesNoHarm() {
+    assertThat(operation("book").idempotencyHeader()).isEqualTo("Idempotency-Key");
+    assertThat(operation("book").repeatable()).isFalse();
+    assertThat(operation("subscribe").idempotencyHeader()).isNull();
+    assertThat(operation("subscribe").repeatable()).isTrue();
+    assertThat(operation("subscribe").group()).isEqualTo("default");
+  }
+
+  @ParameterizedTest(name = "{1} instead of {0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "kind: carrier          | kind: courier            | acme.yaml:3:1: /kind",
+        "credentials: [client   | credentals: [client      | did you mean \"credentials\"?",
+        "base_url: https://api. | base_url: https://app.   | /base_url is at \"app.acme.example\", which is not among hosts; did you mean api.acme.example?",
+        "base_url: https        | base_url: http           | /base_url",
+        "acme.example:8443/to   | acme.example:8444/to     | /auth/token_url is at \"auth.acme.example\", which is not among hosts",
+        "scheme: oauth2-client-credentials | scheme: oauth2-client-credential | /auth/scheme",
+        "client_secret: client_secret | client_secret: client_secrets | acme.yaml:15:3: /auth/client_secret names the credential \"client_secrets\", which this file does not have; did you mean client_secret?",
+        "client_secret: client_secret | client_secret: hook_before | /auth/client_secret needs \"hook_before\", which is optional",
+        "secrets: [hook, h      | secrets: [hooks, h       | /messages/webhook/signature/secrets/0 names the credential \"hooks\"",
+        "secrets: [hook, hook_  | secrets: [hook_          | /messages/webhook/signature/secrets/0 needs \"hook_before\"",
+        "[hook_before]          | [hook_before, spare]     | /optional_credentials/1 \"spare\" is used nowhere",
+        "failure: declined      | failure: refused         | /errors/rules/0/failure",
+        "status: 503            | status: 5xx              | /errors/rules/1/status",
+        "permits: 10            | permits: 0               | acme.yaml:25:16: /policy/rate_limit/permits",
+        "max_concurrent: 8      | max_concurrent: 0        | /policy/bulkhead/max_concurrent",
+        "in_a_row: 3            | window: 0                | /policy/breaker/window",
+        "in_a_row: 3            | open_cap: 400ms          | /policy/breaker has an open_cap below open",
+        "response: 20s          | response: 0s             | /policy/timeouts/response",
+        "response: 20s          | response: 20             | /policy/timeouts/response",
+        "retry: {attempts: 2}   | retry: {base: 3s}        | /policy/retry has a cap below its base",
+        "then: [subscribe]      | then: [subscribed]       | acme.yaml:35:12: /operations/book/then/0 names the operation \"subscribed\", which this file does not have; did you mean subscribe?",
+        "then: [subscribe]      | then: [book]             | /operations/book/then leads back to itself: book -> book",
+        "natural: true          | natural: false           | /operations/subscribe/idempotency/natural",
+        "operation: search, m   | operation: serch, m      | /polls/orders/operation names the operation \"serch\", which this file does not have; did you mean search?",
+        "message: order         | message: orders          | /polls/orders/message names the message \"orders\"",
+        "every: 179s            | every: 179               | /polls/orders/every",
+        "Accept: application    | Host: application        | /headers/Host is set by the transport",
+        "webhook: event         | webhok: event            | did you mean \"webhook\"?",
+        "id: acme               | id: acne                 | /id is \"acne\" in a file named acme.yaml",
+        "group: shipping        | policy: {breaker: {window: 5}} | /operations/book/policy/breaker",
+        "            retry: {cap: 1h} | 'xx: {a: b}'         | acme.yaml",
+      })
+  void tellsWhatIsWrongAndWhere(String good, String bad, String problem) {
+    assertThat(AdapterFiles.ACME).contains(good);
+    String text = AdapterFiles.ACME.replace(good, bad);
+    DefinitionException e =
+        catchThrowableOfType(
+            DefinitionException.class,
+            () -> PartnerDefinitions.read(AdapterFiles.tree("acme.yaml", text)));
+    assertThat(e).as("accepted").isNotNull();
+    assertThat(e).hasMessageContaining(problem);
+  }
+
+  @Test
+  void tellsEveryProblemAtOnce() {
+    String text =
+        AdapterFiles.ACME
+            .replace("then: [subscribe]", "then: [subscribed]")
+            .replace("message: order", "message: orders");
+    DefinitionException e =
+        catchThrowableOfType(
+            DefinitionException.class,
+            () -> PartnerDefinitions.read(AdapterFiles.tree("acme.yaml", text)));
+    assertThat(e.problems()).hasSize(2);
+  }
+
+  @Test
+  void refusesAnUnknownFileAmongAdapterFiles() {
+    DefinitionException e =
+        catchThrowableOfType(
+            DefinitionException.class,
+            () -> PartnerDefinitions.read(AdapterFiles.tree("acme.yml.yaml", AdapterFiles.ACME)));
+    assertThat(e).hasMessageContaining("both must be the same");
+  }
+
+  @Test
+  void readsEveryAdapterFileOfThisRepository() {
+    DefinitionTree repository = DefinitionTree.ofDirectory(Path.of(".."));
+    long files =
+        repository.paths().stream().filter(p -> p.startsWith(PartnerDefinitions.FOLDER)).count();
+    assertThat(PartnerDefinitions.read(repository)).hasSize((int) files);
+  }
+
+  private OperationDefinition operation(String name) {
+    return Objects.requireNonNull(acme.operations().get(name));
+  }
+}

@@ -1,0 +1,51 @@
+package org.partnergateway.adapters.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The one place that states every default of a policy. */
+class PolicyDefaultsTest {
+  private final Policy policy = Policy.DEFAULT;
+
+  @Test
+  void waitsTwoSecondsForAConnectionAndTenForAnAnswer() {
+    assertThat(policy.timeouts().connect()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(policy.timeouts().response()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void limitsNoRateThatAPartnerHasNotPublishedAndLetsAThousandCallsWaitWhereItHas() {
+    assertThat(policy.rateLimit()).isNull();
+    assertThat(Policy.RateLimit.DEFAULT_MAX_WAITING).isEqualTo(1_000);
+  }
+
+  @Test
+  void opensTheBreakerAtHalfOfTenCallsOrFiveFailuresInARow() {
+    assertThat(policy.breaker().window()).isEqualTo(10);
+    assertThat(policy.breaker().failurePercent()).isEqualTo(50);
+    assertThat(policy.breaker().inARow()).isEqualTo(5);
+  }
+
+  @Test
+  void keepsTheBreakerOpenForTenSecondsDoublingUpToFiveMinutesThenProbesThreeTimes() {
+    assertThat(policy.breaker().open()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(policy.breaker().growth()).isEqualTo(2);
+    assertThat(policy.breaker().openCap()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(policy.breaker().probes()).isEqualTo(3);
+  }
+
+  @Test
+  void letsSixtyFourCallsRunAndFourTimesThatWait() {
+    assertThat(policy.bulkhead().maxConcurrent()).isEqualTo(64);
+    assertThat(policy.bulkhead().maxWaiting()).isEqualTo(256);
+  }
+
+  @Test
+  void asksThreeTimesWithPausesOfUpToAHundredMillisecondsDoublingUpToTwoSeconds() {
+    assertThat(policy.retry().attempts()).isEqualTo(3);
+    assertThat(policy.retry().base()).isEqualTo(Duration.ofMillis(100));
+    assertThat(policy.retry().cap()).isEqualTo(Duration.ofSeconds(2));
+  }
+}
