@@ -12,7 +12,6 @@ import org.partnergateway.tests.benchmark.sections.IntakeSection;
 import org.partnergateway.tests.benchmark.sections.LookUpSection;
 import org.partnergateway.tests.benchmark.sections.MappingSection;
 import org.partnergateway.tests.benchmark.sections.StartSection;
-import org.partnergateway.tests.benchmark.servers.EmbeddedDatabase;
 import org.springframework.util.FileSystemUtils;
 
 /** Measures everything and prints the table: {@code mvn -Pbenchmark -DskipTests verify}. */
@@ -26,13 +25,12 @@ public final class Benchmark {
     List<String> machine = new ArrayList<>(Machine.describe());
     Path temporary = Files.createTempDirectory("benchmark");
     Path data = temporary.resolve("data");
-    Path startData = temporary.resolve("start-data");
     try {
       if (options.sections().contains("mapping")) {
         MappingSection.measure(options, report, temporary);
       }
       if (options.sections().contains("start")) {
-        StartSection.measure(options, report, startData);
+        StartSection.measure(options, report, temporary.resolve("start-data"));
       }
       if (options.sections().contains("look-up")) {
         LookUpSection.measure(options, report, temporary, data);
@@ -42,8 +40,6 @@ public final class Benchmark {
       }
       report.finish(machine, options.output());
     } finally {
-      EmbeddedDatabase.endLeftBehind(data);
-      EmbeddedDatabase.endLeftBehind(startData);
       FileSystemUtils.deleteRecursively(temporary);
     }
   }

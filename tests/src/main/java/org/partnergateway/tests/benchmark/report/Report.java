@@ -10,8 +10,11 @@ import java.util.Locale;
 
 /** The table, row by row. */
 public final class Report {
+  /** Of times and sizes. */
+  public static final String LESS_IS_BETTER = "less is better";
+
   private static final List<String> HEAD =
-      List.of("what", "gateway", "beside it", "ratio (least to most)", "aim");
+      List.of("what", "gateway", "beside it", "gateway / beside it (least to most)", "aim");
 
   private final List<String> notes = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>(List.of(HEAD));

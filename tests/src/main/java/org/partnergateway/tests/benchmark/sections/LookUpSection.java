@@ -85,14 +85,14 @@ public final class LookUpSection {
     JavaInspection theirs = new JavaInspection(options.logs(), peer.javaPid());
     Series resident = megabytes(ours.residentBytes());
     Series residentOfPeer = megabytes(theirs.residentBytes());
-    report.compare("memory held after look-ups", resident, peer.name(), residentOfPeer, "MB", "");
+    report.compare("memory held after look-ups", resident, peer.name(), residentOfPeer, "MB", Report.LESS_IS_BETTER);
     report.compare(
         "live heap after look-ups",
         megabytes(ours.liveHeapBytes()),
         peer.name(),
         megabytes(theirs.liveHeapBytes()),
         "MB",
-        "");
+        Report.LESS_IS_BETTER);
   }
 
   private static Series megabytes(long bytes) {

@@ -70,7 +70,7 @@ public final class MappingSection {
         "by hand, not validated,",
         series(results, "byHand"),
         "µs",
-        "");
+        Report.LESS_IS_BETTER);
     report.note("The order is that of %s.".formatted(options.repository().relativize(goldenCase)));
   }
 

@@ -20,12 +20,14 @@ public final class ChildProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final Path log;
+  private final Runnable cleanUp;
   private final Thread hook;
 
-  private ChildProcess(String name, Process process, Path log) {
+  private ChildProcess(String name, Process process, Path log, Runnable cleanUp) {
     this.name = name;
     this.process = process;
     this.log = log;
+    this.cleanUp = cleanUp;
     this.hook = new Thread(this::end, "end-" + name);
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -36,7 +38,7 @@ public final class ChildProcess implements AutoCloseable {
    * @param directory where logs go
    */
   static ChildProcess piped(String name, Path directory, List<String> command) {
-    return start(name, directory, command, Map.of(), false);
+    return start(name, directory, command, Map.of(), false, () -> {});
   }
 
   /**
@@ -47,7 +49,17 @@ public final class ChildProcess implements AutoCloseable {
    */
   static ChildProcess logged(
       String name, Path directory, List<String> command, Map<String, String> environment) {
-    return start(name, directory, command, environment, true);
+    return start(name, directory, command, environment, true, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param cleanUp what is to be done when it has ended, however it did
+   */
+  static ChildProcess logged(
+      String name, Path directory, List<String> command, Runnable cleanUp) {
+    return start(name, directory, command, Map.of(), true, cleanUp);
   }
 
   private static ChildProcess start(
@@ -55,7 +67,8 @@ public final class ChildProcess implements AutoCloseable {
       Path directory,
       List<String> command,
       Map<String, String> environment,
-      boolean outputToo) {
+      boolean outputToo,
+      Runnable cleanUp) {
     try {
       Files.createDirectories(directory);
       Path log = directory.resolve(name + ".log");
@@ -64,7 +77,7 @@ public final class ChildProcess implements AutoCloseable {
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
       }
       builder.environment().putAll(environment);
-      return new ChildProcess(name, builder.start(), log);
+      return new ChildProcess(name, builder.start(), log, cleanUp);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
@@ -155,5 +168,6 @@ public final class ChildProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     children.forEach(ProcessHandle::destroy);
+    cleanUp.run();
   }
 }

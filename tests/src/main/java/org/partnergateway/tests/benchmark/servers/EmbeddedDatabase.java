@@ -40,7 +40,7 @@ public record EmbeddedDatabase(int port, String password) {
   }
 
   /** Ends a server that a gateway, killed, left behind on the data. */
-  public static void endLeftBehind(Path data) {
+  static void endLeftBehind(Path data) {
     try {
       Path file = data.resolve("postgres/postmaster.pid");
       if (Files.exists(file)) {

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.partnergateway.tests.benchmark.load.LoadRun;
 
-/** Partner Gateway as it is shipped, with its embedded PostgreSQL. */
+/**
+ * Partner Gateway as it is shipped, with its embedded PostgreSQL and the two partners that are measured; the
+ * third is not configured, so that no poll falls into somebody's turn.
+ */
 public final class Gateway {
   private Gateway() {}
 
@@ -28,25 +31,24 @@ public final class Gateway {
                 "--server.port=" + managementPort,
                 "--gateway.data-directory=" + data,
                 "--gateway.api.clients.benchmark.token=" + LoadRun.TOKEN));
-    for (String partner : List.of("amazon", "stripe", "ups")) {
+    for (String partner : List.of("stripe", "ups")) {
       args.add("--gateway.partners." + partner + ".base-url=" + stub + "/" + partner);
     }
-    // A poll now and then would be the same for nobody.
-    args.add("--gateway.partners.amazon.poll-every=1d");
-    for (String credential :
+    for (String secret :
         List.of(
-            "amazon.credentials.client_id",
-            "amazon.credentials.client_secret",
-            "amazon.credentials.refresh_token",
             "stripe.credentials.secret_key",
             "ups.credentials.client_id",
             "ups.credentials.client_secret",
-            "ups.credentials.webhook_credential")) {
-      args.add("--gateway.partners." + credential + "=benchmark");
+            "ups.credentials.webhook_credential",
+            "ups.settings.webhook_credential")) {
+      args.add("--gateway.partners." + secret + "=benchmark");
     }
-    args.add("--gateway.partners.stripe.credentials.webhook_secret=" + LoadRun.WEBHOOK_SECRET);
+    for (String name : List.of("webhook_secret", "webhook_secret_previous")) {
+      args.add(
+          "--gateway.partners.stripe.credentials." + name + "=" + LoadRun.WEBHOOK_SECRET);
+    }
     args.add("--gateway.partners.ups.settings.shipper_number=A1B2C3");
     args.add("--gateway.partners.ups.settings.webhook_url=" + stub + "/none");
-    return JavaServer.start("Partner Gateway", logs, heap, jar, port, managementPort, args);
+    return JavaServer.start("Partner Gateway", logs, heap, jar, port, managementPort, args, () -> EmbeddedDatabase.endLeftBehind(data));
   }
 }

@@ -3,7 +3,6 @@ package org.partnergateway.tests.benchmark.servers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /** A server that is an executable jar and tells on a port of its own when it is ready. */
 record JavaServer(String name, int port, Duration startTime, ChildProcess process)
@@ -14,6 +13,7 @@ record JavaServer(String name, int port, Duration startTime, ChildProcess proces
    * Starts it and waits until it is ready.
    *
    * @param readinessPort where it tells that it is
+   * @param cleanUp what is to be done when it has ended
    */
   static JavaServer start(
       String name,
@@ -22,10 +22,11 @@ record JavaServer(String name, int port, Duration startTime, ChildProcess proces
       Path jar,
       int port,
       int readinessPort,
-      List<String> args) {
+      List<String> args,
+      Runnable cleanUp) {
     long start = System.nanoTime();
     ChildProcess process =
-        ChildProcess.logged(name, logs, JavaCommand.jar(heap, jar, args), Map.of());
+        ChildProcess.logged(name, logs, JavaCommand.jar(heap, jar, args), cleanUp);
     boolean ready = false;
     try {
       Readiness.await(process, readinessPort, READINESS);

@@ -25,6 +25,7 @@ public final class SpringCloudGateway {
         List.of(
             "--server.port=" + port,
             "--management.server.port=" + managementPort,
-            "--benchmark.stub-port=" + stubPort));
+            "--benchmark.stub-port=" + stubPort),
+        () -> {});
   }
 }
