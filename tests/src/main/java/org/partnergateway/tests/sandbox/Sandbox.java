@@ -72,7 +72,7 @@ public final class Sandbox implements AutoCloseable {
     settings.put("gateway.api.clients.sandbox.token", TOKEN);
     // The published rate is a search in three minutes after a burst of twenty; a newcomer shan't
     // wait that long.
-    settings.put("gateway.partners.amazon.poll-every", "5s");
+    settings.put("gateway.partners.amazon.poll-every", "15s");
     settings.putAll(options.properties());
     List<String> all = new ArrayList<>(List.of(users));
     settings.forEach(

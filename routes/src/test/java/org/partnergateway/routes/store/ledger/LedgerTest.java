@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -18,6 +19,8 @@ import org.partnergateway.routes.store.SettableClock;
 import org.partnergateway.routes.store.StoreDatabase;
 
 final class LedgerTest {
+  private static final Instant SINCE = Instant.parse("2026-11-23T10:00:00Z");
+
   @RegisterExtension static final StoreDatabase DATABASE = new StoreDatabase();
 
   private final SettableClock clock = new SettableClock("2026-11-23T02:00:00Z");
@@ -43,7 +46,7 @@ final class LedgerTest {
     LedgerEntry first = ledger.put(payment("pay_1", "authorized"));
     clock.forward(Duration.ofSeconds(1));
 
-    LedgerEntry second = ledger.put(first.with("captured", document("captured")));
+    LedgerEntry second = ledger.put(first.with("captured", SINCE, document("captured")));
 
     assertThat(second.version()).isEqualTo(2);
     assertThat(second.createdAt()).isEqualTo(first.createdAt());
@@ -54,9 +57,9 @@ final class LedgerTest {
   @Test
   void aChangeMadeFromAnOlderVersionIsRefused() {
     LedgerEntry first = ledger.put(payment("pay_1", "authorized"));
-    LedgerEntry second = ledger.put(first.with("captured", document("captured")));
+    LedgerEntry second = ledger.put(first.with("captured", SINCE, document("captured")));
 
-    assertThatThrownBy(() -> ledger.put(first.with("canceled", document("canceled"))))
+    assertThatThrownBy(() -> ledger.put(first.with("canceled", SINCE, document("canceled"))))
         .isInstanceOf(StaleVersion.class)
         .hasMessage("payment pay_1 is no longer version 1");
     assertThatThrownBy(() -> ledger.put(payment("pay_1", "authorized")))
@@ -102,10 +105,10 @@ final class LedgerTest {
               if (order == null) {
                 ledger.put(
                     LedgerEntry.fresh(
-                        "order", newId, null, "amazon", "created", document("created")));
+                        "order", newId, null, "amazon", "created", SINCE, document("created")));
                 ledger.addReference("order", "amazon", "111-1", newId);
               } else {
-                ledger.put(order.with("confirmed", document("confirmed")));
+                ledger.put(order.with("confirmed", SINCE, document("confirmed")));
               }
             });
   }
@@ -171,11 +174,11 @@ final class LedgerTest {
   }
 
   private static StoredTrackingEvent event(String id, String occurredAt) {
-    return new StoredTrackingEvent(id, java.time.Instant.parse(occurredAt), document(id));
+    return new StoredTrackingEvent(id, Instant.parse(occurredAt), document(id));
   }
 
   private static LedgerEntry payment(String id, String status) {
-    return LedgerEntry.fresh("payment", id, "ord_1", "stripe", status, document(status));
+    return LedgerEntry.fresh("payment", id, "ord_1", "stripe", status, SINCE, document(status));
   }
 
   private static JsonNode document(String status) {
