@@ -85,7 +85,13 @@ public final class LookUpSection {
     JavaInspection theirs = new JavaInspection(options.logs(), peer.javaPid());
     Series resident = megabytes(ours.residentBytes());
     Series residentOfPeer = megabytes(theirs.residentBytes());
-    report.compare("memory held after look-ups", resident, peer.name(), residentOfPeer, "MB", Report.LESS_IS_BETTER);
+    report.compare(
+        "memory held after look-ups",
+        resident,
+        peer.name(),
+        residentOfPeer,
+        "MB",
+        Report.LESS_IS_BETTER);
     report.compare(
         "live heap after look-ups",
         megabytes(ours.liveHeapBytes()),

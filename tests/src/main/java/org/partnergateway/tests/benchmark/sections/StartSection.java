@@ -36,7 +36,12 @@ public final class StartSection {
       theirs.add(peer(options));
     }
     report.compare(
-        "start to ready", new Series(ours), "Spring Cloud Gateway", new Series(theirs), "s", Report.LESS_IS_BETTER);
+        "start to ready",
+        new Series(ours),
+        "Spring Cloud Gateway",
+        new Series(theirs),
+        "s",
+        Report.LESS_IS_BETTER);
     report.note(
         "The start includes PostgreSQL's; the very first, which makes the database, took %s s."
             .formatted(Report.number(first)));

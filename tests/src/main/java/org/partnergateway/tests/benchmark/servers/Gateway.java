@@ -6,8 +6,8 @@ import java.util.List;
 import org.partnergateway.tests.benchmark.load.LoadRun;
 
 /**
- * Partner Gateway as it is shipped, with its embedded PostgreSQL and the two partners that are measured; the
- * third is not configured, so that no poll falls into somebody's turn.
+ * Partner Gateway as it is shipped, with its embedded PostgreSQL and the two partners that are
+ * measured; the third is not configured, so that no poll falls into somebody's turn.
  */
 public final class Gateway {
   private Gateway() {}
@@ -44,11 +44,18 @@ public final class Gateway {
       args.add("--gateway.partners." + secret + "=benchmark");
     }
     for (String name : List.of("webhook_secret", "webhook_secret_previous")) {
-      args.add(
-          "--gateway.partners.stripe.credentials." + name + "=" + LoadRun.WEBHOOK_SECRET);
+      args.add("--gateway.partners.stripe.credentials." + name + "=" + LoadRun.WEBHOOK_SECRET);
     }
     args.add("--gateway.partners.ups.settings.shipper_number=A1B2C3");
     args.add("--gateway.partners.ups.settings.webhook_url=" + stub + "/none");
-    return JavaServer.start("Partner Gateway", logs, heap, jar, port, managementPort, args, () -> EmbeddedDatabase.endLeftBehind(data));
+    return JavaServer.start(
+        "Partner Gateway",
+        logs,
+        heap,
+        jar,
+        port,
+        managementPort,
+        args,
+        () -> EmbeddedDatabase.endLeftBehind(data));
   }
 }
