@@ -24,7 +24,7 @@ final class TrafficGate implements HealthIndicator {
     } catch (Exception e) {
       throw new IllegalStateException(
           "port %d can't be listened on: %s"
-              .formatted(server.getConfigurationPort(), e.getMessage()),
+              .formatted(server.getPort(), e.getMessage()),
           e);
     }
     worker.start();
