@@ -21,7 +21,10 @@ final class AnswerRules {
           "www-authenticate");
   private static final List<String> INTERNALS =
       List.of(
-          "org.partnergateway",
+          "org.partnergateway.adapters",
+          "org.partnergateway.contracts",
+          "org.partnergateway.routes",
+          "org.partnergateway.transformations",
           "org.apache",
           "org.springframework",
           "com.fasterxml",
@@ -41,9 +44,10 @@ final class AnswerRules {
   private AnswerRules() {}
 
   /**
+   * @param request whose own words may come back in what is said of it
    * @param sent values of request headers, none of which may come back
    */
-  static void check(ApiAnswer answer, List<String> sent) {
+  static void check(ApiRequest request, ApiAnswer answer, List<String> sent) {
     for (String name : answer.headers().map().keySet()) {
       assertThat(HEADERS).contains(name.toLowerCase(Locale.ROOT));
     }
@@ -54,7 +58,9 @@ final class AnswerRules {
     boolean ours = answer.header("Content-Type") != null && !answer.json().isMissingNode();
     if (ours) {
       for (String internal : INTERNALS) {
-        assertThat(answer.text()).as("nothing internal shows").doesNotContain(internal);
+        if (!request.target().contains(internal)) {
+          assertThat(answer.text()).as("nothing internal shows").doesNotContain(internal);
+        }
       }
     }
     if (answer.status() >= 400) {

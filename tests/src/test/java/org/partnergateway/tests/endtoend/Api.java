@@ -88,7 +88,7 @@ final class Api {
     ApiAnswer answer = exchange(request, headers);
     try {
       check(request, answer);
-      AnswerRules.check(answer, secrets(headers));
+      AnswerRules.check(request, answer, secrets(headers));
     } catch (AssertionError e) {
       throw new AssertionError(
           "%s %s was answered %s"

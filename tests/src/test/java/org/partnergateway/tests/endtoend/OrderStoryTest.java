@@ -59,6 +59,8 @@ class OrderStoryTest {
             "stripe authorizations", "stripe captures", "ups shipments", "amazon confirmations")) {
       expected.merge(effect, 1L, Long::sum);
     }
+    expected.merge("stripe authorizations_usd", 2500L, Long::sum);
+    expected.merge("stripe captures_usd", 2500L, Long::sum);
     assertThat(sandbox.effects()).isEqualTo(expected);
     assertThat(sandbox.arrivals().authorizations(payer)).isEqualTo(1);
     assertThat(sandbox.arrivals().bookings(reader)).isEqualTo(1);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class RunningSandbox implements CloseableResource {
   private static final String TOKEN = "canary-token-c40e8d";
   private static final int ORDERS = 60;
 
+  /** Long enough for the carrier to be asked for news before the last of it. */
+  private static final Duration SCAN_EVERY = Duration.ofMillis(1500);
+
   private final Path directory;
   private final Sandbox sandbox;
   private final Api api;
@@ -41,8 +45,8 @@ final class RunningSandbox implements CloseableResource {
     }
     sandbox =
         Sandbox.start(
-            SandboxOptions.quiet(directory.resolve("data"))
-                .withSeededOrders(ORDERS)
+            new SandboxOptions(
+                    0, 0, 0, directory.resolve("data"), ORDERS, SCAN_EVERY, false, Map.of())
                 .with("gateway.api.clients.sandbox.token", TOKEN)
                 // Often enough for tests, and seldom enough for Amazon's burst of twenty to last.
                 .with("gateway.partners.amazon.poll-every", "10s"));
