@@ -25,7 +25,7 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
     } catch (Exception e) {
       throw new IllegalStateException(
           "port %d can't be listened on: %s"
-              .formatted(server.getConfigurationPort(), e.getMessage()),
+              .formatted(server.getPort(), e.getMessage()),
           e);
     }
     worker.start();
