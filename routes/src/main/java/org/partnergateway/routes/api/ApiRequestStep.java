@@ -89,7 +89,7 @@ public final class ApiRequestStep implements StepFactory {
   }
 
   private static @Nullable JsonNode body(HttpInput input, byte[] raw) {
-    if (raw.length == 0) {
+    if (raw.length == 0 && !input.announcesBody()) {
       return null;
     }
     String mediaType = input.header("Content-Type");
@@ -99,7 +99,7 @@ public final class ApiRequestStep implements StepFactory {
               "Send the body as Content-Type: application/json.")
           .exception();
     }
-    return read(raw);
+    return raw.length == 0 ? null : read(raw);
   }
 
   /** Reads strictly; what can't be read becomes a problem that says where. */

@@ -57,8 +57,9 @@ public final class LedgerApi implements ApiSection {
     LedgerFilter filter =
         new LedgerFilter(
             request.queryParameter("status"),
-            request.queryParameter(kind.equals("shipment") ? "carrier" : "partner"),
-            request.queryParameter("order_id"));
+            request.queryParameter("partner"),
+            request.queryParameter("order_id"),
+            request.queryParameter("payment_id"));
     Page<LedgerEntry> page =
         Paging.read(() -> ledger.list(kind, filter, Paging.cursor(request), Paging.limit(request)));
     List<JsonNode> documents = page.data().stream().map(LedgerEntry::document).toList();
@@ -69,6 +70,6 @@ public final class LedgerApi implements ApiSection {
     LedgerEntry shipment = entry("shipment", request);
     List<JsonNode> events =
         tracking.of(shipment.id()).stream().map(event -> event.document()).toList();
-    return Paging.answer(events, null);
+    return Paging.slice(events, request);
   }
 }

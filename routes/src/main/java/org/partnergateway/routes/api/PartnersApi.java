@@ -31,8 +31,13 @@ public final class PartnersApi implements ApiSection {
   }
 
   private Answer list(ApiRequest request) {
-    List<ObjectNode> all = partners.all().stream().map(this::document).toList();
-    return Paging.answer(all, null);
+    String kind = request.queryParameter("kind");
+    List<ObjectNode> all =
+        partners.all().stream()
+            .filter(partner -> kind == null || partner.definition().kind().word().equals(kind))
+            .map(this::document)
+            .toList();
+    return Paging.slice(all, request);
   }
 
   private Answer get(ApiRequest request) {

@@ -51,6 +51,12 @@ public final class HttpInput {
     return exchange.getIn().getHeader(name, String.class);
   }
 
+  /** Whether a body was sent, also where the server kept it to itself, as it does with a form. */
+  public boolean announcesBody() {
+    String length = header("Content-Length");
+    return length == null ? header("Transfer-Encoding") != null : !length.equals("0");
+  }
+
   public byte[] body() {
     return exchange.getIn().getBody() instanceof Buffer buffer ? buffer.getBytes() : NOTHING;
   }

@@ -23,6 +23,12 @@ public final class TrafficServer extends VertxPlatformHttpServer {
   private static final int IDLE_SECONDS = 75;
   private static final int STOP_SECONDS = 30;
 
+  /** To Vert.x, a free port that all servers of the same negative number share. */
+  private static final int ANY_PORT = -1;
+
+  /** Camel names its router by a port. This one goes for whatever port is listened on in the end. */
+  private static final int ROUTER = 0;
+
   private final GatewayProperties.Http properties;
   private final RefusalCounter refusals;
   private final List<HttpServer> servers = new ArrayList<>();
@@ -36,7 +42,7 @@ public final class TrafficServer extends VertxPlatformHttpServer {
   private static VertxPlatformHttpServerConfiguration configuration(GatewayProperties.Http http) {
     VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
     configuration.setBindHost(http.host());
-    configuration.setBindPort(http.port());
+    configuration.setBindPort(ROUTER);
     configuration.setMaxBodySize(http.maxBodySize().toBytes());
     configuration.getBodyHandler().setHandleFileUploads(false);
     return configuration;
@@ -44,10 +50,12 @@ public final class TrafficServer extends VertxPlatformHttpServer {
 
   /** Opens the port; after this returns, requests are served. */
   public void listen() throws Exception {
-    Router router = VertxPlatformHttpRouter.lookup(getCamelContext());
+    Router router =
+        VertxPlatformHttpRouter.lookup(
+            getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(ROUTER));
     answerWithProblems(router);
     Vertx vertx = getVertx();
-    int port = properties.port();
+    int port = properties.port() == 0 ? ANY_PORT : properties.port();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       HttpServer server =
           vertx
@@ -58,7 +66,6 @@ public final class TrafficServer extends VertxPlatformHttpServer {
               .toCompletableFuture()
               .get(STOP_SECONDS, TimeUnit.SECONDS);
       servers.add(server);
-      port = server.actualPort();
     }
   }
 

@@ -135,6 +135,9 @@ public final class InboxWorker implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (!thread.isAlive()) {
+      return;
+    }
     thread.interrupt();
     try {
       thread.join(Duration.ofSeconds(10));

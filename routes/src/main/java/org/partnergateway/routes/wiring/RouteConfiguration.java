@@ -30,6 +30,7 @@ import org.partnergateway.routes.outbound.SendStep;
 import org.partnergateway.routes.steps.GatewayComponent;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.Inbox;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -128,8 +129,7 @@ public class RouteConfiguration {
   }
 
   @Bean
-  CamelContextConfiguration camelStart(
-      GatewayRoutes routes, TrafficServer server, TrafficGate gate) {
+  CamelContextConfiguration camelStart(GatewayRoutes routes, TrafficServer server) {
     return new CamelContextConfiguration() {
       @Override
       public void beforeApplicationStart(CamelContext camel) {
@@ -137,9 +137,13 @@ public class RouteConfiguration {
       }
 
       @Override
-      public void afterApplicationStart(CamelContext camel) {
-        gate.open();
-      }
+      public void afterApplicationStart(CamelContext camel) {}
     };
+  }
+
+  /** Not in Camel's own hook after its start, which ignores what fails there. */
+  @Bean
+  ApplicationRunner trafficStart(TrafficGate gate) {
+    return arguments -> gate.open();
   }
 }

@@ -161,6 +161,14 @@ public final class Ledger {
     if (filter.orderId() != null) {
       where.append(" and order_id = :orderId");
     }
+    if (filter.paymentId() != null) {
+      // A refund's payment has no column: those of one order are few.
+      where.append(
+          """
+           and order_id = (select order_id from ledger where kind = 'payment' and id = :paymentId)
+           and document ->> 'payment_id' = :paymentId
+          """);
+    }
     ListCursor before = ListCursor.parse(cursor);
     List<LedgerEntry> rows =
         jdbc.sql(
@@ -172,6 +180,7 @@ public final class Ledger {
             .param("status", filter.status())
             .param("partner", filter.partner())
             .param("orderId", filter.orderId())
+            .param("paymentId", filter.paymentId())
             .param("limit", limit + 1)
             .query(Ledger::read)
             .list();

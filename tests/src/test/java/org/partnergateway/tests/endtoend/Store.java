@@ -1,0 +1,56 @@
+package org.partnergateway.tests.endtoend;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the gateway has stored, by its tables. */
+final class Store {
+  private final JdbcClient jdbc;
+
+  Store(ApplicationContext gateway) {
+    this.jdbc = gateway.getBean(JdbcClient.class);
+  }
+
+  /** Rows of the inbox with exactly this body. */
+  int stored(byte[] body) {
+    return count("select count(*) from inbox where body = ?", body);
+  }
+
+  int storedUnder(String messageId) {
+    return count("select count(*) from inbox where message_id = ?", messageId);
+  }
+
+  /** What became of the messages with this body. */
+  List<String> fates(byte[] body) {
+    return jdbc.sql("select status from inbox join inbox_progress using (id) where body = ?")
+        .param(body)
+        .query(String.class)
+        .list();
+  }
+
+  int violations(String operationId) {
+    return count("select count(*) from contract_violation where operation_id = ?", operationId);
+  }
+
+  /** Kept answers that contain a text. */
+  int violationsWith(String text) {
+    return count(
+        "select count(*) from contract_violation where position(? in convert_from(body, 'UTF8')) > 0",
+        text);
+  }
+
+  /** How much there is of what callers make: the gateway's own doings don't count. */
+  Map<String, Integer> madeByCallers() {
+    return Map.of(
+        "operations",
+        count("select count(*) from operation where caller = ?", "sandbox"),
+        "documents",
+        count("select count(*) from ledger where kind <> ?", "order"));
+  }
+
+  private int count(String sql, Object parameter) {
+    return jdbc.sql(sql).param(parameter).query(Integer.class).single();
+  }
+}
