@@ -24,9 +24,7 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
       server.listen();
     } catch (Exception e) {
       throw new IllegalStateException(
-          "port %d can't be listened on: %s"
-              .formatted(server.getPort(), e.getMessage()),
-          e);
+          "port %d can't be listened on: %s".formatted(server.getPort(), e.getMessage()), e);
     }
     worker.start();
     schedules.start();

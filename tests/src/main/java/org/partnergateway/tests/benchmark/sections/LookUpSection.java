@@ -41,8 +41,7 @@ public final class LookUpSection {
     try (Stub stub = Stub.start(options.logs(), options.file("data/ups-rates.answer.json"));
         Load load = Load.start(options.logs())) {
       try {
-        servers.add(
-            Gateway.start(options.logs(), options.heap(), options.gatewayJar(), data, stub.port()));
+        servers.add(Gateway.start(options, data, stub.port()));
         servers.add(
             SpringCloudGateway.start(
                 options.logs(), options.heap(), options.springCloudGatewayJar(), stub.port()));

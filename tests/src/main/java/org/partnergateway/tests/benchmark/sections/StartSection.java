@@ -48,8 +48,7 @@ public final class StartSection {
   }
 
   private static double gateway(Options options, Path data) {
-    try (Server server =
-        Gateway.start(options.logs(), options.heap(), options.gatewayJar(), data, NO_STUB)) {
+    try (Server server = Gateway.start(options, data, NO_STUB)) {
       return seconds(server.startTime());
     }
   }
