@@ -161,6 +161,13 @@ public final class Ledger {
     if (filter.orderId() != null) {
       where.append(" and order_id = :orderId");
     }
+    if (filter.paymentId() != null) {
+      // Of the same order first, for which there is an index.
+      where.append(
+          """
+           and order_id = (select order_id from ledger where kind = 'payment' and id = :paymentId)
+           and document->>'payment_id' = :paymentId""");
+    }
     ListCursor before = ListCursor.parse(cursor);
     List<LedgerEntry> rows =
         jdbc.sql(
@@ -172,6 +179,7 @@ public final class Ledger {
             .param("status", filter.status())
             .param("partner", filter.partner())
             .param("orderId", filter.orderId())
+            .param("paymentId", filter.paymentId())
             .param("limit", limit + 1)
             .query(Ledger::read)
             .list();
