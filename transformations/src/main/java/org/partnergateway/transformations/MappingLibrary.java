@@ -35,6 +35,17 @@ public final class MappingLibrary {
    */
   public static MappingLibrary compile(DefinitionTree tree, UnknownCodes unknownCodes) {
     Problems problems = new Problems();
+    MappingLibrary library = compile(tree, unknownCodes, problems);
+    problems.throwIfAny();
+    return library;
+  }
+
+  /**
+   * Compiles every mapping that can be compiled; what is wrong with the others is added to the
+   * problems.
+   */
+  public static MappingLibrary compile(
+      DefinitionTree tree, UnknownCodes unknownCodes, Problems problems) {
     Vocabularies vocabularies = new Vocabularies(tree, unknownCodes, problems);
     Map<String, Mapping> mappings = new TreeMap<>();
     for (String path : tree.paths()) {
@@ -50,7 +61,6 @@ public final class MappingLibrary {
         }
       }
     }
-    problems.throwIfAny();
     return new MappingLibrary(mappings);
   }
 

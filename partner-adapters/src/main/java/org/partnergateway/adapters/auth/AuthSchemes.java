@@ -79,7 +79,15 @@ public final class AuthSchemes {
     URI url = Objects.requireNonNull(partner.tokenUrl(), "A scheme with tokens has their address");
     Duration timeout = partner.definition().policy().timeouts().response();
     TokenEndpoint endpoint =
-        new TokenEndpoint(transport, url, headers, form, header, timeout, time);
+        new TokenEndpoint(
+            transport,
+            url,
+            headers,
+            form,
+            header,
+            partner.definition().tokenContract(),
+            timeout,
+            time);
     return new TokenScheme(partner.id(), endpoint, time);
   }
 

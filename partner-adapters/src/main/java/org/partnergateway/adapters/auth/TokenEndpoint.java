@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,8 +20,10 @@ import org.partnergateway.adapters.transport.Origin;
 import org.partnergateway.adapters.transport.RetryAfter;
 import org.partnergateway.adapters.transport.Transport;
 import org.partnergateway.adapters.transport.TransportException;
+import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.contracts.schema.Violation;
 
 /** An OAuth 2.0 token endpoint (RFC 6749): a form goes there, an access token comes back. */
 final class TokenEndpoint implements TokenFetcher {
@@ -33,6 +36,7 @@ final class TokenEndpoint implements TokenFetcher {
   private final Map<String, String> headers;
   private final byte[] form;
   private final Function<String, AuthHeader> header;
+  private final @Nullable HttpOperation contract;
   private final Duration timeout;
   private final Time time;
 
@@ -42,6 +46,7 @@ final class TokenEndpoint implements TokenFetcher {
       Map<String, String> headers,
       Map<String, String> form,
       Function<String, AuthHeader> header,
+      @Nullable HttpOperation contract,
       Duration timeout,
       Time time) {
     this.transport = transport;
@@ -50,6 +55,7 @@ final class TokenEndpoint implements TokenFetcher {
     this.headers = headers;
     this.form = encode(form);
     this.header = header;
+    this.contract = contract;
     this.timeout = timeout;
     this.time = time;
   }
@@ -61,12 +67,29 @@ final class TokenEndpoint implements TokenFetcher {
     if (answer.status() != 200) {
       throw refusal(answer, body);
     }
+    check(answer, body);
     JsonNode token = body == null ? null : body.get("access_token");
     if (token == null || !token.isTextual() || token.textValue().isEmpty()) {
       throw new AuthException(
           Failure.CONTRACT_VIOLATION, where() + " answered without an access_token.", null);
     }
     return new FetchedToken(header.apply(token.textValue()), lifetime(body));
+  }
+
+  private void check(HttpAnswer answer, @Nullable JsonNode body) throws AuthException {
+    if (contract == null) {
+      return;
+    }
+    List<Violation> violations =
+        contract.checkResponse(answer.status(), answer.headers().get("content-type"), body);
+    if (!violations.isEmpty()) {
+      // The places alone: the values may be secrets.
+      throw new AuthException(
+          Failure.CONTRACT_VIOLATION,
+          "%s answered in a form that its contract doesn't have, at %s."
+              .formatted(where(), violations.stream().map(Violation::pointer).toList()),
+          null);
+    }
   }
 
   private HttpAnswer ask() throws AuthException {

@@ -77,6 +77,15 @@ final class CrossChecks {
           .find(pointer)
           .ifPresent(name -> checkCredential(pointer, name.asText(), false, used));
     }
+    for (OperationDefinition operation : partner.operations().values()) {
+      for (int i = 0; i < operation.credentials().size(); i++) {
+        checkCredential(
+            "/operations/%s/credentials/%d".formatted(operation.name(), i),
+            operation.credentials().get(i),
+            false,
+            used);
+      }
+    }
     for (MessageDefinition message : partner.messages().values()) {
       if (message.webhook() != null) {
         String pointer = JsonPointers.append("/messages", message.name()) + "/signature/secrets/";

@@ -13,6 +13,7 @@ import org.partnergateway.adapters.policy.Policy;
  * @param group operations of a group share breaker and bulkhead
  * @param idempotencyHeader carries a key that the partner honours; null for none
  * @param repeatable an identical request that arrives twice takes effect once
+ * @param credentials names of those that the request mapping is given
  * @param then names of operations that follow a success by themselves
  * @param policy complete: the operation's own over the partner's over the defaults
  * @param ownRateLimit whether its limit is its own and not the partner's
@@ -24,14 +25,16 @@ public record OperationDefinition(
     String group,
     @Nullable String idempotencyHeader,
     boolean repeatable,
+    List<String> credentials,
     List<String> then,
     Policy policy,
     boolean ownRateLimit) {
   /** Where the adapter file names no group. */
   public static final String DEFAULT_GROUP = "default";
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public OperationDefinition {
+    credentials = List.copyOf(credentials);
     then = List.copyOf(then);
   }
 }

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.http.HttpOperation;
 
 /**
  * An adapter file, as it is bound. Maps keep the file's order.
@@ -17,6 +19,7 @@ import org.partnergateway.contracts.definitions.YamlTree;
  * @param hosts {@code host} or {@code host:port}, the only ones by https
  * @param credentials names of the secrets that must be configured
  * @param optionalCredentials names of those that may be, for the time of a change
+ * @param tokenContract what the token endpoint keeps to; null when it is held to RFC 6749 alone
  * @param headers that every request carries
  * @param policy for operations that say nothing else
  * @param source the file, for problems that are found later
@@ -31,6 +34,7 @@ public record PartnerDefinition(
     List<String> credentials,
     List<String> optionalCredentials,
     AuthDefinition auth,
+    @Nullable HttpOperation tokenContract,
     Map<String, String> headers,
     ErrorTable errors,
     Policy policy,

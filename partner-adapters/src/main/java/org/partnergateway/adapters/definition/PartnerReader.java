@@ -8,18 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.SignatureDefinition.Scheme;
 import org.partnergateway.adapters.failure.ErrorRule;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.http.HttpOperation;
 
 /** Binds one adapter file that has passed its schema. */
 final class PartnerReader {
   private PartnerReader() {}
 
-  static PartnerDefinition read(YamlTree tree) {
+  /**
+   * @param tokenContract what the token endpoint keeps to; null when the file names no contract
+   */
+  static PartnerDefinition read(YamlTree tree, @Nullable HttpOperation tokenContract) {
     Fields file = new Fields(tree.root());
     Policy policy = PolicyReader.read(file.in("policy"), Policy.DEFAULT);
     return new PartnerDefinition(
@@ -34,6 +39,7 @@ final class PartnerReader {
         file.texts("credentials"),
         file.texts("optional_credentials"),
         auth(file.in("auth")),
+        tokenContract,
         file.map("headers", (name, value) -> value.node().asText()),
         errors(file.in("errors")),
         policy,
@@ -98,6 +104,7 @@ final class PartnerReader {
         operation.text("group", OperationDefinition.DEFAULT_GROUP),
         idempotency.textOrNull("header"),
         idempotency.has("natural"),
+        operation.texts("credentials"),
         operation.texts("then"),
         PolicyReader.read(own, partner),
         own.has("rate_limit"));

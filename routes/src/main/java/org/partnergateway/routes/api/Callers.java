@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.config.GatewayProperties.Client;
 
@@ -21,8 +22,8 @@ public final class Callers {
   private record Caller(String name, byte[] digest) {}
 
   /**
-   * @throws IllegalStateException when there is no client: an open canonical API would let anyone
-   *     charge cards
+   * @throws IllegalStateException when there is no client, or one without a token of its own: an
+   *     open canonical API would let anyone charge cards
    */
   public Callers(Map<String, Client> clients) {
     if (clients.isEmpty()) {
@@ -30,7 +31,24 @@ public final class Callers {
           "No client of the canonical API is configured, and the gateway doesn't start unsecured."
               + " Set gateway.api.clients.<name>.token to a secret for each internal service.");
     }
-    clients.forEach((name, client) -> callers.add(new Caller(name, digest(client.token()))));
+    new TreeMap<>(clients).forEach((name, client) -> add(name, client.token()));
+  }
+
+  private void add(String name, @Nullable String token) {
+    if (token == null || token.isBlank()) {
+      throw new IllegalStateException(
+          "gateway.api.clients.%s.token is empty. Set it to a secret, or remove the client."
+              .formatted(name));
+    }
+    byte[] digest = digest(token.strip());
+    for (Caller other : callers) {
+      if (MessageDigest.isEqual(other.digest, digest)) {
+        throw new IllegalStateException(
+            "gateway.api.clients.%s.token and gateway.api.clients.%s.token are the same. Give each client its own."
+                .formatted(other.name, name));
+      }
+    }
+    callers.add(new Caller(name, digest));
   }
 
   /** The name of the client whose token the {@code Authorization} header bears. */

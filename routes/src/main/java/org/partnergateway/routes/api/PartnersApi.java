@@ -2,11 +2,9 @@ package org.partnergateway.routes.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.policy.Breaker;
@@ -16,14 +14,9 @@ import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.outbound.PartnerRegistry;
-import org.partnergateway.routes.store.InvalidCursor;
-import org.partnergateway.routes.store.ListCursor;
-import org.partnergateway.routes.store.Page;
 
 /** The partners that are configured, what each can be asked, and how they are. */
 public final class PartnersApi implements ApiSection {
-  private static final String AFTER = "after ";
-
   private final PartnerRegistry partners;
   private final PolicyRegistry policies;
 
@@ -39,29 +32,12 @@ public final class PartnersApi implements ApiSection {
 
   private Answer list(ApiRequest request) {
     String kind = request.queryParameter("kind");
-    Page<Partner> page =
-        Paging.read(() -> byId(kind, Paging.cursor(request), Paging.limit(request)));
-    return Paging.answer(page.data().stream().map(this::document).toList(), page.nextCursor());
-  }
-
-  private Page<Partner> byId(@Nullable String kind, @Nullable String cursor, int limit) {
-    String after = cursor == null ? "" : idIn(cursor);
-    List<Partner> rows =
+    List<ObjectNode> all =
         partners.all().stream()
             .filter(partner -> kind == null || partner.definition().kind().word().equals(kind))
-            .filter(partner -> partner.id().compareTo(after) > 0)
-            .sorted(Comparator.comparing(Partner::id))
-            .limit(limit + 1L)
+            .map(this::document)
             .toList();
-    return Page.of(rows, limit, last -> ListCursor.encode(AFTER + last.id()));
-  }
-
-  private static String idIn(String cursor) {
-    String inside = ListCursor.decode(cursor);
-    if (!inside.startsWith(AFTER)) {
-      throw new InvalidCursor(cursor, null);
-    }
-    return inside.substring(AFTER.length());
+    return Paging.slice(all, request);
   }
 
   private Answer get(ApiRequest request) {

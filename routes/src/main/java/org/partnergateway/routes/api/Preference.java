@@ -20,10 +20,11 @@ public record Preference(@Nullable Duration patience) {
     }
     Duration wait = null;
     for (String part : header.split(",")) {
-      String preference = part.strip().toLowerCase(Locale.ROOT);
-      if (preference.startsWith("wait=") && wait == null) {
-        wait = seconds(preference.substring("wait=".length()));
-      } else if (preference.equals("respond-async") && wait == null) {
+      String[] preference = part.split(";", 2)[0].split("=", 2);
+      String name = preference[0].strip().toLowerCase(Locale.ROOT);
+      if (name.equals("wait") && preference.length == 2 && wait == null) {
+        wait = seconds(preference[1]);
+      } else if (name.equals("respond-async") && wait == null) {
         wait = Duration.ZERO;
       }
     }
@@ -31,7 +32,9 @@ public record Preference(@Nullable Duration patience) {
   }
 
   private static @Nullable Duration seconds(String text) {
-    String digits = text.strip();
+    String word = text.strip();
+    boolean quoted = word.length() > 1 && word.startsWith("\"") && word.endsWith("\"");
+    String digits = quoted ? word.substring(1, word.length() - 1) : word;
     boolean number =
         !digits.isEmpty()
             && digits.length() <= 6

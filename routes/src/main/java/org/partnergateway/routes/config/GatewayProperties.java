@@ -49,7 +49,7 @@ public record GatewayProperties(
       @DefaultValue("60s") Duration maxWait) {}
 
   /** A caller of the canonical API. */
-  public record Client(String token) {
+  public record Client(@Nullable String token) {
     @Override
     public String toString() {
       return "Client[token=***]";

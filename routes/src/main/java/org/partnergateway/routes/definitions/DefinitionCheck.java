@@ -46,7 +46,10 @@ final class DefinitionCheck {
       partner.messages().values().forEach(message -> check(partner, message));
     }
     for (String path : definitions.tree().paths()) {
-      if (isOfPartner(path) && !used.contains(path) && !isUsedModule(path)) {
+      if (isOfPartner(path)
+          && !used.contains(path)
+          && !isUsedModule(path)
+          && !isOfBrokenAdapter(path)) {
         problems.add(Problem.ofFile(path, unused(path)));
       }
     }
@@ -127,7 +130,7 @@ final class DefinitionCheck {
   private void mapping(PartnerDefinition partner, String name, String pointer) {
     String path = MAPPINGS + partner.id() + "/" + name + ".jslt";
     used.add(path);
-    if (!definitions.mappings().has(path)) {
+    if (definitions.tree().find(path).isEmpty()) {
       problems.add(partner.source().problem(pointer, "it has no mapping: " + path + " is missing"));
     }
   }
@@ -151,9 +154,21 @@ final class DefinitionCheck {
         .anyMatch(other -> definitions.tree().get(other).text().contains(name + "\""));
   }
 
-  private String unused(String path) {
+  /** What it would use can't be said. */
+  private boolean isOfBrokenAdapter(String path) {
+    String partner = partnerOf(path);
+    return !definitions.partners().containsKey(partner)
+        && definitions.tree().find(ADAPTERS + partner + ".yaml").isPresent();
+  }
+
+  private static String partnerOf(String path) {
     String rest = path.substring(path.indexOf("/partners/") + "/partners/".length());
-    String partner = rest.contains("/") ? rest.substring(0, rest.indexOf('/')) : rest;
+    int end = rest.indexOf(rest.contains("/") ? '/' : '.');
+    return end < 0 ? rest : rest.substring(0, end);
+  }
+
+  private String unused(String path) {
+    String partner = partnerOf(path);
     return definitions.partners().containsKey(partner)
         ? "nothing uses this file: name it in %s%s.yaml or remove it".formatted(ADAPTERS, partner)
         : "there is no %s%s.yaml, so nothing uses this file".formatted(ADAPTERS, partner);

@@ -45,10 +45,7 @@ public record Definitions(
     SchemaLibrary schemas = new SchemaLibrary(tree);
     Problems problems = new Problems();
     Map<String, PartnerDefinition> partners = PartnerDefinitions.read(schemas, problems);
-    Optional<MappingLibrary> mappings = mappings(tree, unknownCodes, problems);
-    if (mappings.isEmpty()) {
-      throw new DefinitionException(problems.list());
-    }
+    MappingLibrary mappings = MappingLibrary.compile(tree, unknownCodes, problems);
     Definitions definitions =
         new Definitions(
             tree,
@@ -57,22 +54,12 @@ public record Definitions(
             new StatusRules(YamlTree.read(tree.get(CANONICAL + "statuses.yaml")).root()),
             HttpContract.read(CANONICAL + "openapi.yaml", schemas),
             AsyncContract.read(CANONICAL + "asyncapi.yaml", schemas),
-            mappings.get(),
+            mappings,
             partners,
             new PartnerContracts(schemas));
     new DefinitionCheck(definitions, problems).run();
     problems.throwIfAny();
     return definitions;
-  }
-
-  private static Optional<MappingLibrary> mappings(
-      DefinitionTree tree, UnknownCodes unknownCodes, Problems problems) {
-    try {
-      return Optional.of(MappingLibrary.compile(tree, unknownCodes));
-    } catch (DefinitionException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
-    }
   }
 
   /** The contracts of partners, each read once. Not for use by several threads. */

@@ -45,7 +45,10 @@ public final class InboxDelivery {
   Settled deliver(InboxItem item) {
     String route = "direct:inbound/" + item.message().partner() + "/" + item.message().kind();
     if (camel.hasEndpoint(route) == null) {
-      return Settled.failed(item.id(), "no partner takes " + route + " any more");
+      return Settled.waiting(
+          item.id(),
+          "the partner isn't configured any more",
+          clock.instant().plusSeconds(LONGEST_PAUSE_SECONDS));
     }
     Exchange exchange =
         producer.send(route, message -> message.getMessage().setBody(new InboundChanges(item)));

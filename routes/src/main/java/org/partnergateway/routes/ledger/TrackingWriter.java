@@ -119,7 +119,7 @@ public final class TrackingWriter {
   }
 
   private boolean allDelivered(String orderId) {
-    LedgerFilter purchased = new LedgerFilter("purchased", null, orderId);
+    LedgerFilter purchased = new LedgerFilter("purchased", null, orderId, null);
     List<LedgerEntry> shipments =
         ledger.list("shipment", purchased, null, MOST_SHIPMENTS_OF_AN_ORDER).data();
     return !shipments.isEmpty()

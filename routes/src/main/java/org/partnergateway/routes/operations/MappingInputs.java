@@ -23,6 +23,7 @@ public final class MappingInputs {
     input.set("request", request);
     input.putObject("operation").put("id", id).put("key", reference).put("reference", reference);
     input.set("settings", operation.settings());
+    input.set("credentials", operation.credentials());
     input.put("now", clock.instant().toString());
     return input;
   }

@@ -12,6 +12,7 @@ import org.partnergateway.transformations.formats.WireFormat;
 /**
  * One operation of one partner, with everything that a call needs, looked up once at the start.
  *
+ * @param credentials those that its request mapping is given
  * @param requestFormat how the body is written; null when the contract's operation has none
  */
 public record PartnerOperation(
@@ -23,6 +24,7 @@ public record PartnerOperation(
     Mapping requestMapping,
     Mapping responseMapping,
     ObjectNode settings,
+    ObjectNode credentials,
     PartnerClient client) {
 
   /** Whether a repeat of the same write under the same key takes effect once. */

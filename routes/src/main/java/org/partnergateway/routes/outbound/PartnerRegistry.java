@@ -61,7 +61,14 @@ public final class PartnerRegistry {
         definitions.mappings().mapping(mapping + ".request.jslt"),
         definitions.mappings().mapping(mapping + ".response.jslt"),
         settings(partner),
+        credentials(partner, operation),
         client);
+  }
+
+  private static ObjectNode credentials(Partner partner, OperationDefinition operation) {
+    ObjectNode credentials = StrictJson.nodes().objectNode();
+    operation.credentials().forEach(name -> credentials.put(name, partner.credential(name)));
+    return credentials;
   }
 
   private static @Nullable WireFormat format(@Nullable String mediaType) {

@@ -24,7 +24,7 @@ public class StartConfiguration {
   }
 
   /** In readiness under the name {@code traffic}. */
-  @Bean(name = "trafficHealthIndicator", destroyMethod = "close")
+  @Bean("trafficHealthIndicator")
   TrafficGate trafficGate(TrafficServer server, InboxWorker worker, Schedules schedules) {
     return new TrafficGate(server, worker, schedules);
   }

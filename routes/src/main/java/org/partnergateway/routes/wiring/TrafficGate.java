@@ -4,9 +4,10 @@ import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
 
 /** Opens the gateway once everything behind it stands, and says so to readiness. */
-final class TrafficGate implements HealthIndicator {
+final class TrafficGate implements HealthIndicator, SmartLifecycle {
   private final TrafficServer server;
   private final InboxWorker worker;
   private final Schedules schedules;
@@ -23,20 +24,36 @@ final class TrafficGate implements HealthIndicator {
       server.listen();
     } catch (Exception e) {
       throw new IllegalStateException(
-          "port %d can't be listened on: %s"
-              .formatted(server.getPort(), e.getMessage()),
-          e);
+          "port %d can't be listened on: %s".formatted(server.getPort(), e.getMessage()), e);
     }
     worker.start();
     schedules.start();
     open = true;
   }
 
-  /** Before the store goes: nothing new is begun. */
-  void close() {
+  /** Camel starts with the application, and {@link #open} follows it. */
+  @Override
+  public void start() {}
+
+  /**
+   * Before Camel and the store go: nothing new is begun, and what is under way comes to its end.
+   */
+  @Override
+  public void stop() {
     open = false;
     schedules.stop();
     worker.close();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return open;
+  }
+
+  /** The last to start, so the first to stop. */
+  @Override
+  public int getPhase() {
+    return Integer.MAX_VALUE;
   }
 
   @Override

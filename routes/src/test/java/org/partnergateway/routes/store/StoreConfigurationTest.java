@@ -38,6 +38,7 @@ final class StoreConfigurationTest {
                   JdbcClientAutoConfiguration.class,
                   TransactionAutoConfiguration.class,
                   FlywayAutoConfiguration.class))
+          .withBean("definitions", Object.class, Object::new)
           .withUserConfiguration(StoreConfiguration.class);
 
   @Test

@@ -96,7 +96,6 @@ public final class SimulatedPartners implements AutoCloseable {
     properties.put("gateway.partners.ups.credentials.client_id", SECRET);
     properties.put("gateway.partners.ups.credentials.client_secret", SECRET);
     properties.put("gateway.partners.ups.credentials.webhook_credential", SECRET);
-    properties.put("gateway.partners.ups.settings.webhook_credential", SECRET);
     properties.put(
         "gateway.partners.amazon.settings.token_url", server.url("amazon") + "/auth/o2/token");
     properties.put("gateway.partners.ups.settings.shipper_number", "A1B2C3");

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.partnergateway.contracts.json.StrictJson;
 
 /**
- * The routing engine steers itself by headers; none that a client sends may reach it (CVE-2026-47323,
- * CVE-2026-85254, CVE-2026-46592, CVE-2026-78164), at no entrance.
+ * The routing engine steers itself by headers; none that a client sends may reach it
+ * (CVE-2026-47323, CVE-2026-85254, CVE-2026-46592, CVE-2026-78164), at no entrance.
  */
 @ExtendWith(SandboxExtension.class)
 class HeaderFirewallTest {

@@ -162,11 +162,12 @@ public final class Ledger {
       where.append(" and order_id = :orderId");
     }
     if (filter.paymentId() != null) {
-      // Of the same order first, for which there is an index.
+      // A refund's payment has no column: those of one order are few.
       where.append(
           """
            and order_id = (select order_id from ledger where kind = 'payment' and id = :paymentId)
-           and document->>'payment_id' = :paymentId""");
+           and document ->> 'payment_id' = :paymentId
+          """);
     }
     ListCursor before = ListCursor.parse(cursor);
     List<LedgerEntry> rows =

@@ -8,10 +8,5 @@ public record LedgerFilter(
     @Nullable String partner,
     @Nullable String orderId,
     @Nullable String paymentId) {
-  public static final LedgerFilter ALL = new LedgerFilter(null, null, null);
-
-  /** Of any payment. */
-  public LedgerFilter(@Nullable String status, @Nullable String partner, @Nullable String orderId) {
-    this(status, partner, orderId, null);
-  }
+  public static final LedgerFilter ALL = new LedgerFilter(null, null, null, null);
 }

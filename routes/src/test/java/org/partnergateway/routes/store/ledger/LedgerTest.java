@@ -133,11 +133,12 @@ final class LedgerTest {
     assertThat(ids(first)).containsExactly("pay_5", "pay_4", "pay_3");
     assertThat(ids(second)).containsExactly("pay_2", "pay_1");
     assertThat(second.nextCursor()).isNull();
-    assertThat(ids(ledger.list("payment", new LedgerFilter("captured", null, null), null, 9)))
+    assertThat(ids(ledger.list("payment", new LedgerFilter("captured", null, null, null), null, 9)))
         .containsExactly("pay_4", "pay_2");
-    assertThat(ids(ledger.list("payment", new LedgerFilter(null, "stripe", "ord_1"), null, 9)))
+    assertThat(
+            ids(ledger.list("payment", new LedgerFilter(null, "stripe", "ord_1", null), null, 9)))
         .hasSize(5);
-    assertThat(ids(ledger.list("payment", new LedgerFilter(null, "adyen", null), null, 9)))
+    assertThat(ids(ledger.list("payment", new LedgerFilter(null, "adyen", null, null), null, 9)))
         .isEmpty();
     assertThat(ids(ledger.list("order", LedgerFilter.ALL, null, 9))).isEmpty();
   }

@@ -62,8 +62,7 @@ public final class IntakeSection {
     System.out.println("Durable intake");
     String body = Files.readString(options.file("data/stripe.event.json")).strip();
     try (Load load = Load.start(options.logs());
-        Server gateway =
-            Gateway.start(options.logs(), options.heap(), options.gatewayJar(), data, NO_STUB)) {
+        Server gateway = Gateway.start(options, data, NO_STUB)) {
       EmbeddedDatabase database = EmbeddedDatabase.of(data);
       Inserts inserts = Inserts.into(database, body, temporary, options.logs());
       new IntakeSection(options, report, body, load, gateway, database).measure(inserts);

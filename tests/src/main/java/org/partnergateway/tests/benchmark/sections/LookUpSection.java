@@ -41,8 +41,7 @@ public final class LookUpSection {
     try (Stub stub = Stub.start(options.logs(), options.file("data/ups-rates.answer.json"));
         Load load = Load.start(options.logs())) {
       try {
-        servers.add(
-            Gateway.start(options.logs(), options.heap(), options.gatewayJar(), data, stub.port()));
+        servers.add(Gateway.start(options, data, stub.port()));
         servers.add(
             SpringCloudGateway.start(
                 options.logs(), options.heap(), options.springCloudGatewayJar(), stub.port()));
@@ -85,7 +84,13 @@ public final class LookUpSection {
     JavaInspection theirs = new JavaInspection(options.logs(), peer.javaPid());
     Series resident = megabytes(ours.residentBytes());
     Series residentOfPeer = megabytes(theirs.residentBytes());
-    report.compare("memory held after look-ups", resident, peer.name(), residentOfPeer, "MB", Report.LESS_IS_BETTER);
+    report.compare(
+        "memory held after look-ups",
+        resident,
+        peer.name(),
+        residentOfPeer,
+        "MB",
+        Report.LESS_IS_BETTER);
     report.compare(
         "live heap after look-ups",
         megabytes(ours.liveHeapBytes()),

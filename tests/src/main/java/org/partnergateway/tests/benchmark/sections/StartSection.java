@@ -36,15 +36,19 @@ public final class StartSection {
       theirs.add(peer(options));
     }
     report.compare(
-        "start to ready", new Series(ours), "Spring Cloud Gateway", new Series(theirs), "s", Report.LESS_IS_BETTER);
+        "start to ready",
+        new Series(ours),
+        "Spring Cloud Gateway",
+        new Series(theirs),
+        "s",
+        Report.LESS_IS_BETTER);
     report.note(
         "The start includes PostgreSQL's; the very first, which makes the database, took %s s."
             .formatted(Report.number(first)));
   }
 
   private static double gateway(Options options, Path data) {
-    try (Server server =
-        Gateway.start(options.logs(), options.heap(), options.gatewayJar(), data, NO_STUB)) {
+    try (Server server = Gateway.start(options, data, NO_STUB)) {
       return seconds(server.startTime());
     }
   }

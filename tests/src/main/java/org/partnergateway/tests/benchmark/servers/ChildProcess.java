@@ -57,8 +57,7 @@ public final class ChildProcess implements AutoCloseable {
    *
    * @param cleanUp what is to be done when it has ended, however it did
    */
-  static ChildProcess logged(
-      String name, Path directory, List<String> command, Runnable cleanUp) {
+  static ChildProcess logged(String name, Path directory, List<String> command, Runnable cleanUp) {
     return start(name, directory, command, Map.of(), true, cleanUp);
   }
 

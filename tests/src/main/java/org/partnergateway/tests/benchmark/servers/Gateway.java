@@ -1,27 +1,36 @@
 package org.partnergateway.tests.benchmark.servers;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.partnergateway.tests.benchmark.load.LoadRun;
+import org.partnergateway.tests.benchmark.report.Options;
 
-/**
- * Partner Gateway as it is shipped, with its embedded PostgreSQL and the two partners that are measured; the
- * third is not configured, so that no poll falls into somebody's turn.
- */
+/** Partner Gateway as it is shipped, with its embedded PostgreSQL. */
 public final class Gateway {
+  private static final String SECRET = "benchmark";
+
   private Gateway() {}
 
   /**
    * Starts it and waits until it is ready.
    *
-   * @param data where its PostgreSQL keeps its data
+   * @param data where its PostgreSQL keeps its data; the bundle is put beside it
    * @param stubPort where its partners are
    */
-  public static Server start(Path logs, String heap, Path jar, Path data, int stubPort) {
+  public static Server start(Options options, Path data, int stubPort) {
     int port = FreePort.find();
     int managementPort = FreePort.find();
-    String stub = "http://127.0.0.1:" + stubPort;
+    Path bundle = data.resolveSibling("bundle");
+    try {
+      UnlimitedCarrier.write(options.repository(), bundle);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the bundle", e);
+    }
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -30,25 +39,37 @@ public final class Gateway {
                 "--server.address=127.0.0.1",
                 "--server.port=" + managementPort,
                 "--gateway.data-directory=" + data,
+                "--gateway.definitions=" + bundle,
                 "--gateway.api.clients.benchmark.token=" + LoadRun.TOKEN));
-    for (String partner : List.of("stripe", "ups")) {
-      args.add("--gateway.partners." + partner + ".base-url=" + stub + "/" + partner);
-    }
-    for (String secret :
-        List.of(
-            "stripe.credentials.secret_key",
-            "ups.credentials.client_id",
-            "ups.credentials.client_secret",
-            "ups.credentials.webhook_credential",
-            "ups.settings.webhook_credential")) {
-      args.add("--gateway.partners." + secret + "=benchmark");
-    }
-    for (String name : List.of("webhook_secret", "webhook_secret_previous")) {
-      args.add(
-          "--gateway.partners.stripe.credentials." + name + "=" + LoadRun.WEBHOOK_SECRET);
-    }
-    args.add("--gateway.partners.ups.settings.shipper_number=A1B2C3");
-    args.add("--gateway.partners.ups.settings.webhook_url=" + stub + "/none");
-    return JavaServer.start("Partner Gateway", logs, heap, jar, port, managementPort, args, () -> EmbeddedDatabase.endLeftBehind(data));
+    partners("http://127.0.0.1:" + stubPort)
+        .forEach((name, value) -> args.add("--gateway.partners." + name + "=" + value));
+    return JavaServer.start(
+        "Partner Gateway",
+        options.logs(),
+        options.heap(),
+        options.gatewayJar(),
+        port,
+        managementPort,
+        args,
+        () -> EmbeddedDatabase.endLeftBehind(data));
+  }
+
+  /**
+   * Two partners are measured; the others are not configured, so no poll falls into anybody's turn.
+   */
+  private static Map<String, String> partners(String stub) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("stripe.base-url", stub + "/stripe");
+    settings.put("stripe.credentials.secret_key", SECRET);
+    settings.put("stripe.credentials.webhook_secret", LoadRun.WEBHOOK_SECRET);
+    String carrier = UnlimitedCarrier.ID;
+    settings.put(carrier + ".base-url", stub + "/ups");
+    settings.put(carrier + ".credentials.client_id", SECRET);
+    settings.put(carrier + ".credentials.client_secret", SECRET);
+    settings.put(carrier + ".credentials.webhook_credential", SECRET);
+
+    settings.put(carrier + ".settings.shipper_number", "A1B2C3");
+    settings.put(carrier + ".settings.webhook_url", stub + "/none");
+    return settings;
   }
 }

@@ -1,0 +1,51 @@
+package org.partnergateway.tests.benchmark.servers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * UPS once more, as a bundle beside what is built in, under another name and without its rate
+ * limit, which would be all that is measured.
+ */
+final class UnlimitedCarrier {
+  static final String ID = "ups-unlimited";
+
+  private static final String ORIGINAL = "ups";
+
+  private UnlimitedCarrier() {}
+
+  /**
+   * Writes the bundle.
+   *
+   * @param repository what it is copied from
+   * @param bundle a directory; created when missing
+   */
+  static void write(Path repository, Path bundle) throws IOException {
+    for (String folder : List.of("contracts/partners", "transformations/partners")) {
+      copy(
+          repository.resolve(folder).resolve(ORIGINAL),
+          Files.createDirectories(bundle.resolve(folder).resolve(ID)));
+    }
+    Path adapters = Path.of("partner-adapters/partners");
+    String adapter =
+        Files.readString(repository.resolve(adapters).resolve(ORIGINAL + ".yaml"))
+            .replaceFirst("(?m)^id: .*$", "id: " + ID)
+            .replaceAll("(?m)^policy:\\R(  .*\\R)+", "");
+    if (adapter.contains("rate_limit:")) {
+      throw new IllegalStateException("the rate limit stands elsewhere than it did");
+    }
+    Files.createDirectories(bundle.resolve(adapters));
+    Files.writeString(bundle.resolve(adapters).resolve(ID + ".yaml"), adapter);
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.writeString(to.resolve(file.getFileName()), Files.readString(file));
+      }
+    }
+  }
+}
