@@ -17,7 +17,6 @@ public final class FollowUps {
   /** Who asks for what the gateway asks by itself. */
   static final String CALLER = "gateway";
 
-
   private final Operations operations;
   private final Ids ids;
 

@@ -58,7 +58,10 @@ class PartnerMisbehaviourTest {
 
   private void once(String path, String marker, ResponseDefinitionBuilder answer) {
     fault(
-        any(urlPathMatching(path)).inScenario(marker).whenScenarioStateIs(STARTED).willSetStateTo("over"),
+        any(urlPathMatching(path))
+            .inScenario(marker)
+            .whenScenarioStateIs(STARTED)
+            .willSetStateTo("over"),
         marker,
         answer);
   }
@@ -71,7 +74,10 @@ class PartnerMisbehaviourTest {
   }
 
   private static ResponseDefinitionBuilder json(int status, String body) {
-    return aResponse().withStatus(status).withHeader("Content-Type", "application/json").withBody(body);
+    return aResponse()
+        .withStatus(status)
+        .withHeader("Content-Type", "application/json")
+        .withBody(body);
   }
 
   private ApiAnswer book() {
@@ -84,13 +90,18 @@ class PartnerMisbehaviourTest {
 
   static Stream<Arguments> brokenAnswers() {
     return Stream.of(
-        Arguments.argumentSet("a field of another type", json(200, "{\"ShipmentResponse\": {\"ShipmentResults\": 7}}")),
+        Arguments.argumentSet(
+            "a field of another type",
+            json(200, "{\"ShipmentResponse\": {\"ShipmentResults\": 7}}")),
         Arguments.argumentSet("nothing that is asked for", json(200, "{}")),
         Arguments.argumentSet("half a document", json(200, "{\"ShipmentResponse\":")),
         Arguments.argumentSet("nothing at all", aResponse().withStatus(200)),
         Arguments.argumentSet(
             "a web page",
-            aResponse().withStatus(200).withHeader("Content-Type", "text/html").withBody("<html></html>")),
+            aResponse()
+                .withStatus(200)
+                .withHeader("Content-Type", "text/html")
+                .withBody("<html></html>")),
         Arguments.argumentSet("an undeclared status", json(299, "{}")));
   }
 
@@ -118,9 +129,11 @@ class PartnerMisbehaviourTest {
     return Stream.of(
         Arguments.argumentSet("500", aResponse().withStatus(500)),
         Arguments.argumentSet("502 with a page", aResponse().withStatus(502).withBody("<html>")),
-        Arguments.argumentSet("a reset connection", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
+        Arguments.argumentSet(
+            "a reset connection", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER)),
         Arguments.argumentSet("an empty response", aResponse().withFault(Fault.EMPTY_RESPONSE)),
-        Arguments.argumentSet("half a response", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)));
+        Arguments.argumentSet(
+            "half a response", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)));
   }
 
   @ParameterizedTest
@@ -146,7 +159,8 @@ class PartnerMisbehaviourTest {
     once(INTENTS, payer, aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
 
     ApiAnswer payment =
-        api.post("/v1/payments", key, Bodies.payment(sandbox.freshOrder(), Bodies.GOOD_CARD, payer));
+        api.post(
+            "/v1/payments", key, Bodies.payment(sandbox.freshOrder(), Bodies.GOOD_CARD, payer));
 
     assertThat(payment.expect(201).at("/status")).isEqualTo("authorized");
     assertThat(sandbox.arrivals().authorizations(payer)).isEqualTo(2);
@@ -184,7 +198,9 @@ class PartnerMisbehaviourTest {
     once(
         SHIP,
         reader,
-        json(401, "{\"response\":{\"errors\":[{\"code\":\"250002\",\"message\":\"Invalid token\"}]}}"));
+        json(
+            401,
+            "{\"response\":{\"errors\":[{\"code\":\"250002\",\"message\":\"Invalid token\"}]}}"));
 
     assertThat(book().expect(201).at("/status")).isEqualTo("purchased");
     assertThat(sandbox.arrivals().bookings(reader)).isEqualTo(2);

@@ -48,13 +48,19 @@ class ReadsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/v1/orders?status=confirmed, 7", "/v1/orders, 50", "/v1/partners, 1", "/v1/events, 13"})
+  @CsvSource({
+    "/v1/orders?status=confirmed, 7",
+    "/v1/orders, 50",
+    "/v1/partners, 1",
+    "/v1/events, 13"
+  })
   void pagesMissNothingAndRepeatNothing(String target, int limit) {
     List<String> whole = ids(paged(target, 200));
     List<String> pages = ids(paged(target, limit));
 
     assertThat(pages).doesNotHaveDuplicates().containsAll(whole);
-    assertThat(pages.subList(0, limit)).isEqualTo(ids(api.get(separate(target, limit)).path("data")));
+    assertThat(pages.subList(0, limit))
+        .isEqualTo(ids(api.get(separate(target, limit)).path("data")));
   }
 
   private static String separate(String target, int limit) {
@@ -80,8 +86,7 @@ class ReadsTest {
     ApiAnswer shipment = sandbox.booked();
 
     assertThat(ids(api.all("/v1/payments?order_id=" + order))).containsExactly(payment.id());
-    assertThat(ids(api.all("/v1/payments?status=captured")))
-        .contains(payment.id());
+    assertThat(ids(api.all("/v1/payments?status=captured"))).contains(payment.id());
     assertThat(ids(api.all("/v1/payments?status=authorized"))).doesNotContain(payment.id());
     assertThat(ids(api.all("/v1/payments?partner=ups"))).isEmpty();
     assertThat(ids(api.all("/v1/refunds?payment_id=" + payment.id())))
@@ -148,7 +153,8 @@ class ReadsTest {
     ApiAnswer label = api.send(ApiRequest.get("/v1/shipments/" + shipment.id() + "/label"));
 
     assertThat(label.status()).isEqualTo(200);
-    assertThat(sandbox.arrivals().count("POST", "/ups/api/labels/.*", shipment.at("/tracking_number")))
+    assertThat(
+            sandbox.arrivals().count("POST", "/ups/api/labels/.*", shipment.at("/tracking_number")))
         .isEqualTo(1);
   }
 
