@@ -38,7 +38,8 @@ final class StoreConfigurationTest {
                   JdbcClientAutoConfiguration.class,
                   TransactionAutoConfiguration.class,
                   FlywayAutoConfiguration.class))
-          .withBean("definitions", Object.class, Object::new)
+          .withBean("partnerRegistry", Object.class, Object::new)
+          .withBean("callers", Object.class, Object::new)
           .withUserConfiguration(StoreConfiguration.class);
 
   @Test
