@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.definitions.DefinitionException;
+import org.partnergateway.contracts.definitions.Problem;
+import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.routes.config.GatewayProperties.Client;
 
 /**
@@ -22,30 +25,37 @@ public final class Callers {
   private record Caller(String name, byte[] digest) {}
 
   /**
-   * @throws IllegalStateException when there is no client, or one without a token of its own: an
-   *     open canonical API would let anyone charge cards
+   * @throws DefinitionException when there is no client, or one without a token of its own: an open
+   *     canonical API would let anyone charge cards
    */
   public Callers(Map<String, Client> clients) {
     if (clients.isEmpty()) {
-      throw new IllegalStateException(
-          "No client of the canonical API is configured, and the gateway doesn't start unsecured."
-              + " Set gateway.api.clients.<name>.token to a secret for each internal service.");
+      throw new DefinitionException(
+          Problem.ofFile(
+              "gateway.api.clients",
+              "no client of the canonical API is configured, and the gateway doesn't start"
+                  + " unsecured; set gateway.api.clients.<name>.token to a secret for each internal"
+                  + " service"));
     }
-    new TreeMap<>(clients).forEach((name, client) -> add(name, client.token()));
+    Problems problems = new Problems();
+    new TreeMap<>(clients).forEach((name, client) -> add(name, client.token(), problems));
+    problems.throwIfAny();
   }
 
-  private void add(String name, @Nullable String token) {
+  private void add(String name, @Nullable String token, Problems problems) {
+    String property = "gateway.api.clients.%s.token".formatted(name);
     if (token == null || token.isBlank()) {
-      throw new IllegalStateException(
-          "gateway.api.clients.%s.token is empty. Set it to a secret, or remove the client."
-              .formatted(name));
+      problems.add(Problem.ofFile(property, "is empty; set it to a secret, or remove the client"));
+      return;
     }
     byte[] digest = digest(token.strip());
     for (Caller other : callers) {
       if (MessageDigest.isEqual(other.digest, digest)) {
-        throw new IllegalStateException(
-            "gateway.api.clients.%s.token and gateway.api.clients.%s.token are the same. Give each client its own."
-                .formatted(other.name, name));
+        problems.add(
+            Problem.ofFile(
+                property,
+                "is the same as gateway.api.clients.%s.token; give each client its own"
+                    .formatted(other.name)));
       }
     }
     callers.add(new Caller(name, digest));

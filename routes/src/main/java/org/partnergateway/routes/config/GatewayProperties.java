@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param api the canonical API
  * @param inbox how what partners sent is applied
  * @param dataDirectory where the embedded PostgreSQL keeps its data
+ * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
+ *     temporary directory
  * @param definitions a bundle: a directory with the same four folders, for partners that were not
  *     built in
  * @param partners the operator's settings by partner id
@@ -25,6 +27,7 @@ public record GatewayProperties(
     @DefaultValue Api api,
     @DefaultValue Inbox inbox,
     @DefaultValue("./data") Path dataDirectory,
+    @Nullable Path programsDirectory,
     @Nullable Path definitions,
     @DefaultValue Map<String, PartnerProperties> partners) {
 

@@ -1,19 +1,16 @@
 package org.partnergateway.routes.definitions;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.TemplatedRouteBuilder;
-import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.RouteTemplateDefinition;
-import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.partnergateway.contracts.definitions.DefinitionException;
+import org.partnergateway.contracts.definitions.DefinitionFile;
+import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
 
@@ -27,35 +24,46 @@ public final class RouteLoader {
   private static final String SUFFIX = ".camel.yaml";
 
   private final CamelContext camel;
-  private final Set<String> templates = new HashSet<>();
-  private final Set<String> usedTemplates = new HashSet<>();
+  private final RouteTemplates templates;
+  private final Problems problems = new Problems();
 
-  public RouteLoader(CamelContext camel) {
+  /**
+   * @param names the templates that routes will be made of, each also as {@code <partner>-<name>}
+   * @param partners ids of all partners, configured or not
+   * @param steps what may follow {@code gateway:} in a route
+   */
+  public RouteLoader(
+      CamelContext camel, Set<String> names, Set<String> partners, Set<String> steps) {
     this.camel = camel;
+    this.templates = new RouteTemplates(names, partners, steps, problems);
   }
 
   /**
-   * @throws DefinitionException when a file is no valid route file
+   * Loads every route file.
+   *
+   * @throws DefinitionException with everything that is wrong with them
    */
-  public void load(Definitions definitions) throws Exception {
-    Problems problems = new Problems();
-    List<Resource> files = new ArrayList<>();
-    for (String path : definitions.tree().paths()) {
+  public void load(DefinitionTree tree) {
+    for (String path : tree.paths()) {
       if (path.startsWith(FOLDER) && path.endsWith(SUFFIX)) {
-        files.add(ResourceHelper.fromBytes(path, definitions.tree().get(path).content()));
-      }
-    }
-    for (Resource file : files) {
-      try {
-        PluginHelper.getRoutesLoader(camel).loadRoutes(file);
-      } catch (Exception e) {
-        problems.add(Problem.ofFile(file.getLocation(), String.valueOf(e.getMessage())));
+        templates.read(tree.get(path));
       }
     }
     problems.throwIfAny();
-    for (RouteTemplateDefinition template :
-        ((ModelCamelContext) camel).getRouteTemplateDefinitions()) {
-      templates.add(template.getId());
+    for (String path : tree.paths()) {
+      if (path.startsWith(FOLDER) && path.endsWith(SUFFIX)) {
+        load(tree.get(path));
+      }
+    }
+    problems.throwIfAny();
+  }
+
+  private void load(DefinitionFile file) {
+    try {
+      PluginHelper.getRoutesLoader(camel)
+          .loadRoutes(ResourceHelper.fromBytes(file.path(), file.content()));
+    } catch (Exception e) {
+      problems.add(Problem.ofFile(file.path(), String.valueOf(e.getMessage())));
     }
   }
 
@@ -68,39 +76,27 @@ public final class RouteLoader {
    */
   public void route(String template, String partner, String id, Map<String, String> parameters) {
     String own = partner + "-" + template;
-    String chosen = templates.contains(own) ? own : template;
-    usedTemplates.add(chosen);
+    String chosen = templates.find(own) == null ? template : own;
     check(chosen, parameters);
     TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(camel, chosen).routeId(id);
     new TreeMap<>(parameters).forEach(builder::parameter);
     builder.add();
   }
 
-  /** Every template is there to be used. */
-  public void finish() {
-    Set<String> unused = new HashSet<>(templates);
-    unused.removeAll(usedTemplates);
-    if (!unused.isEmpty()) {
+  private void check(String id, Map<String, String> parameters) {
+    RouteTemplates.Template template = templates.find(id);
+    if (template == null) {
       throw new DefinitionException(
-          Problem.ofFile(FOLDER, "no route is made of the templates " + unused));
+          Problem.ofFile(FOLDER, "there is no route template '%s'".formatted(id)));
     }
-  }
-
-  private void check(String template, Map<String, String> parameters) {
-    RouteTemplateDefinition definition =
-        ((ModelCamelContext) camel).getRouteTemplateDefinition(template);
-    if (definition == null) {
+    if (!template.parameters().equals(parameters.keySet())) {
       throw new DefinitionException(
-          Problem.ofFile(FOLDER, "there is no route template '%s'".formatted(template)));
-    }
-    Set<String> declared = new HashSet<>();
-    definition.getTemplateParameters().forEach(parameter -> declared.add(parameter.getName()));
-    if (!declared.equals(parameters.keySet())) {
-      throw new DefinitionException(
-          Problem.ofFile(
-              FOLDER,
-              "the template '%s' declares the parameters %s, and is given %s"
-                  .formatted(template, declared, parameters.keySet())));
+          template
+              .file()
+              .problem(
+                  template.pointer() + "/parameters",
+                  "the template '%s' declares the parameters %s, and is given %s"
+                      .formatted(id, template.parameters(), new TreeSet<>(parameters.keySet()))));
     }
   }
 }

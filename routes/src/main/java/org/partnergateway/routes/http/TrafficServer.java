@@ -26,7 +26,9 @@ public final class TrafficServer extends VertxPlatformHttpServer {
   /** To Vert.x, a free port that all servers of the same negative number share. */
   private static final int ANY_PORT = -1;
 
-  /** Camel names its router by a port. This one goes for whatever port is listened on in the end. */
+  /**
+   * Camel names its router by a port. This one goes for whatever port is listened on in the end.
+   */
   private static final int ROUTER = 0;
 
   private final GatewayProperties.Http properties;

@@ -1,8 +1,10 @@
 package org.partnergateway.routes.steps;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
@@ -15,6 +17,11 @@ public final class GatewayComponent extends DefaultComponent {
     for (StepFactory factory : factories) {
       this.factories.put(factory.name(), factory);
     }
+  }
+
+  /** What may follow {@code gateway:} in a route. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(factories.keySet());
   }
 
   @Override

@@ -117,9 +117,12 @@ public class StoreConfiguration {
   @Configuration(proxyBeanMethods = false)
   @Conditional(NoServerNamed.class)
   static class Embedded {
-    /** After the definitions: what is wrong with them is told before a server is started. */
+    /**
+     * After the definitions and settings: what is wrong with them is told before a server is
+     * started.
+     */
     @Bean
-    @DependsOn("definitions")
+    @DependsOn({"partnerRegistry", "callers"})
     EmbeddedStore embeddedStore(
         @Value("${gateway.data-directory:./data}") Path directory,
         @Value("${gateway.programs-directory:}") String programs) {

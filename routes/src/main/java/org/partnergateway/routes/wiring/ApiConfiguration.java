@@ -96,7 +96,12 @@ public class ApiConfiguration {
   }
 
   @Bean
-  ApiRequestStep apiRequestStep(Definitions definitions, GatewayProperties properties) {
-    return new ApiRequestStep(definitions.api(), new Callers(properties.api().clients()));
+  Callers callers(GatewayProperties properties) {
+    return new Callers(properties.api().clients());
+  }
+
+  @Bean
+  ApiRequestStep apiRequestStep(Definitions definitions, Callers callers) {
+    return new ApiRequestStep(definitions.api(), callers);
   }
 }

@@ -16,8 +16,8 @@ final class DefinitionFailureAnalyzer extends AbstractFailureAnalyzer<Definition
             .map(problem -> "  " + problem)
             .collect(Collectors.joining(System.lineSeparator()));
     return new FailureAnalysis(
-        "The definitions don't fit together:" + System.lineSeparator() + problems,
-        "Mend each of these places; nothing was started.",
+        "The definitions and settings don't fit together:" + System.lineSeparator() + problems,
+        "Mend each of these places. Nothing was sent or changed.",
         cause);
   }
 }

@@ -1,6 +1,7 @@
 package org.partnergateway.routes.wiring;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.contracts.http.HttpOperation;
@@ -11,27 +12,44 @@ import org.partnergateway.routes.inbound.InboundWebhook;
 import org.partnergateway.routes.inbound.InboundWebhooks;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.steps.GatewayComponent;
 
 /**
  * Makes the routes: one an operation of the canonical API, one a partner's operation, one a
  * partner's message.
  */
 final class GatewayRoutes {
+  private static final String API = "api-operation";
+  private static final String OUTBOUND = "outbound-operation";
+  private static final String WEBHOOK = "inbound-webhook";
+  private static final String MESSAGE = "inbound-message";
+
   private final Definitions definitions;
   private final PartnerRegistry partners;
   private final InboundWebhooks webhooks;
+  private final GatewayComponent steps;
 
-  GatewayRoutes(Definitions definitions, PartnerRegistry partners, InboundWebhooks webhooks) {
+  GatewayRoutes(
+      Definitions definitions,
+      PartnerRegistry partners,
+      InboundWebhooks webhooks,
+      GatewayComponent steps) {
     this.definitions = definitions;
     this.partners = partners;
     this.webhooks = webhooks;
+    this.steps = steps;
   }
 
   void addTo(CamelContext camel, TrafficServer server) {
     try {
       camel.addService(server);
-      RouteLoader loader = new RouteLoader(camel);
-      loader.load(definitions);
+      RouteLoader loader =
+          new RouteLoader(
+              camel,
+              Set.of(API, OUTBOUND, WEBHOOK, MESSAGE),
+              definitions.partners().keySet(),
+              steps.names());
+      loader.load(definitions.tree());
       api(loader);
       outbound(loader);
       inbound(loader);
@@ -45,7 +63,7 @@ final class GatewayRoutes {
   private void api(RouteLoader loader) {
     for (HttpOperation operation : definitions.api().operations()) {
       loader.route(
-          "api-operation",
+          API,
           "",
           "api-" + operation.id(),
           Map.of(
@@ -59,7 +77,7 @@ final class GatewayRoutes {
     for (PartnerOperation operation : partners.operations()) {
       String name = operation.canonical().name();
       loader.route(
-          "outbound-operation",
+          OUTBOUND,
           operation.partner(),
           "outbound-" + operation.partner() + "-" + name,
           Map.of("partner", operation.partner(), "operation", name));
@@ -69,7 +87,7 @@ final class GatewayRoutes {
   private void inbound(RouteLoader loader) {
     for (InboundWebhook webhook : webhooks.all()) {
       loader.route(
-          "inbound-webhook",
+          WEBHOOK,
           webhook.partner(),
           "webhook-" + webhook.partner() + "-" + webhook.message(),
           Map.of(
@@ -78,7 +96,7 @@ final class GatewayRoutes {
     for (Partner partner : partners.all()) {
       for (String message : partner.definition().messages().keySet()) {
         loader.route(
-            "inbound-message",
+            MESSAGE,
             partner.id(),
             "inbound-" + partner.id() + "-" + message,
             Map.of("partner", partner.id(), "message", message));

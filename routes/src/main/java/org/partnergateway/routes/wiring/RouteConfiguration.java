@@ -124,8 +124,11 @@ public class RouteConfiguration {
 
   @Bean
   GatewayRoutes gatewayRoutes(
-      Definitions definitions, PartnerRegistry partners, InboundWebhooks webhooks) {
-    return new GatewayRoutes(definitions, partners, webhooks);
+      Definitions definitions,
+      PartnerRegistry partners,
+      InboundWebhooks webhooks,
+      GatewayComponent steps) {
+    return new GatewayRoutes(definitions, partners, webhooks, steps);
   }
 
   @Bean

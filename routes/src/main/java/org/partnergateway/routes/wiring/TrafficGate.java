@@ -1,10 +1,13 @@
 package org.partnergateway.routes.wiring;
 
+import java.net.BindException;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Opens the gateway once everything behind it stands, and says so to readiness. */
 final class TrafficGate implements HealthIndicator, SmartLifecycle {
@@ -23,10 +26,11 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
     try {
       server.listen();
     } catch (Exception e) {
+      if (NestedExceptionUtils.getMostSpecificCause(e) instanceof BindException) {
+        throw new PortInUseException(server.getPort(), e);
+      }
       throw new IllegalStateException(
-          "port %d can't be listened on: %s"
-              .formatted(server.getPort(), e.getMessage()),
-          e);
+          "port %d can't be listened on: %s".formatted(server.getPort(), e.getMessage()), e);
     }
     worker.start();
     schedules.start();

@@ -38,6 +38,8 @@ final class StoreConfigurationTest {
                   JdbcClientAutoConfiguration.class,
                   TransactionAutoConfiguration.class,
                   FlywayAutoConfiguration.class))
+          .withBean("partnerRegistry", Object.class, Object::new)
+          .withBean("callers", Object.class, Object::new)
           .withUserConfiguration(StoreConfiguration.class);
 
   @Test

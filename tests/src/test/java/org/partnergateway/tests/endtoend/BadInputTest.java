@@ -90,16 +90,28 @@ class BadInputTest {
         wrong("wrong type", "/service", b -> b.put("service", 3)),
         wrong("unknown field", "/colour", b -> b.put("colour", "red")),
         wrong("missing field", "", b -> b.remove("label")),
-        wrong("unknown field inside", "/ship_to/street", b -> b.withObject("/ship_to").put("street", "x")),
+        wrong(
+            "unknown field inside",
+            "/ship_to/street",
+            b -> b.withObject("/ship_to").put("street", "x")),
         wrong("empty list", "/parcels", b -> b.putArray("parcels")),
-        wrong("no weight", "/parcels/0/weight/value", b -> b.withObject("/parcels/0/weight").put("value", 0)),
-        wrong("a text for a number", "/parcels/0/weight/value", b -> b.withObject("/parcels/0/weight").put("value", "1200")),
+        wrong(
+            "no weight",
+            "/parcels/0/weight/value",
+            b -> b.withObject("/parcels/0/weight").put("value", 0)),
+        wrong(
+            "a text for a number",
+            "/parcels/0/weight/value",
+            b -> b.withObject("/parcels/0/weight").put("value", "1200")),
         wrong("null", "/reference", b -> b.putNull("reference")),
         wrong("too long", "/reference", b -> b.put("reference", "x".repeat(36))),
         wrong("unknown carrier", "/carrier", b -> b.put("carrier", "pigeon-post")),
         wrong("a payment provider as carrier", "/carrier", b -> b.put("carrier", "stripe")),
         wrong("an order that there is not", "/order_id", b -> b.put("order_id", NO_ORDER)),
-        wrong("an order's id of another shape", "/order_id", b -> b.put("order_id", "../../etc/passwd")));
+        wrong(
+            "an order's id of another shape",
+            "/order_id",
+            b -> b.put("order_id", "../../etc/passwd")));
   }
 
   @ParameterizedTest
@@ -123,7 +135,7 @@ class BadInputTest {
   static Stream<Arguments> refusals() {
     ObjectNode booking = Bodies.booking("Reader");
     ObjectNode nothing = Bodies.object();
-    ApiRequest book = ApiRequest.post(SHIPMENTS, booking).key("bad");
+    ApiRequest book = ApiRequest.post(SHIPMENTS, booking).key(RunningSandbox.fresh("bad"));
     byte[] large = "x".repeat(2_100_000).getBytes(StandardCharsets.UTF_8);
     String capture = "/v1/payments/" + NO_PAYMENT + "/capture";
     return Stream.of(
@@ -131,38 +143,98 @@ class BadInputTest {
         row(413, "body_too_large", "too large a webhook", Webhooks.signed(large)),
         row(415, "unsupported_media_type", "plain text", book.header("Content-Type", "text/plain")),
         row(415, "unsupported_media_type", "no media type", book.header("Content-Type", "")),
-        row(415, "unsupported_media_type", "a form", book.header("Content-Type", "application/x-www-form-urlencoded")),
-        row(422, "invalid_body", "no body", ApiRequest.post(SHIPMENTS, "").key("bad")),
+        row(
+            415,
+            "unsupported_media_type",
+            "a form",
+            book.header("Content-Type", "application/x-www-form-urlencoded")),
+        row(422, "invalid_body", "no body", ApiRequest.post(SHIPMENTS, "").key(RunningSandbox.fresh("bad"))),
         row(400, "idempotency_key_missing", "no key", ApiRequest.post(SHIPMENTS, booking)),
         row(400, "invalid_parameter", "too long a key", book.key("k".repeat(256))),
         row(400, "invalid_parameter", "a key with a tab", book.key("a\tb")),
         row(401, "authentication_required", "no token", book.header("Authorization", "")),
-        row(401, "authentication_required", "a wrong token", book.header("Authorization", "Bearer wrong-token-1")),
-        row(401, "authentication_required", "another scheme", book.header("Authorization", "Basic c2FuZGJveDpzYW5kYm94")),
-        row(401, "authentication_required", "no token for a read", ApiRequest.get("/v1/orders").header("Authorization", "")),
+        row(
+            401,
+            "authentication_required",
+            "a wrong token",
+            book.header("Authorization", "Bearer wrong-token-1")),
+        row(
+            401,
+            "authentication_required",
+            "another scheme",
+            book.header("Authorization", "Basic c2FuZGJveDpzYW5kYm94")),
+        row(
+            401,
+            "authentication_required",
+            "no token for a read",
+            ApiRequest.get("/v1/orders").header("Authorization", "")),
         row(404, "not_found", "unknown path", ApiRequest.get("/v1/pigeons")),
         row(404, "not_found", "a path that climbs", ApiRequest.get("/v1/../../etc/passwd")),
-        row(404, "not_found", "a webhook of nobody", ApiRequest.post("/partners/nobody/webhooks", nothing)),
-        row(405, "method_not_allowed", "another method", ApiRequest.get("/v1/orders").method("DELETE")),
+        row(
+            404,
+            "not_found",
+            "a webhook of nobody",
+            ApiRequest.post("/partners/nobody/webhooks", nothing)),
+        row(
+            405,
+            "method_not_allowed",
+            "another method",
+            ApiRequest.get("/v1/orders").method("DELETE")),
         row(405, "method_not_allowed", "a webhook by GET", ApiRequest.get(Webhooks.STRIPE)),
         row(404, "not_found", "no such order", ApiRequest.get("/v1/orders/" + NO_ORDER)),
         row(404, "not_found", "no such payment", ApiRequest.get("/v1/payments/" + NO_PAYMENT)),
         row(404, "not_found", "no such shipment", ApiRequest.get("/v1/shipments/" + NO_SHIPMENT)),
-        row(404, "not_found", "no such operation", ApiRequest.get("/v1/operations/" + NO_OPERATION)),
+        row(
+            404,
+            "not_found",
+            "no such operation",
+            ApiRequest.get("/v1/operations/" + NO_OPERATION)),
         row(404, "not_found", "no such partner", ApiRequest.get("/v1/partners/pigeon-post")),
-        row(404, "not_found", "no payment to capture", ApiRequest.post(capture, nothing).key("bad")),
-        row(404, "not_found", "no label", ApiRequest.get("/v1/shipments/" + NO_SHIPMENT + "/label")),
-        row(404, "not_found", "no order to refresh", ApiRequest.post("/v1/orders/" + NO_ORDER + "/refresh", nothing)),
-        row(400, "invalid_parameter", "an id of another shape", ApiRequest.get("/v1/orders/1%20or%201=1")),
+        row(
+            404,
+            "not_found",
+            "no payment to capture",
+            ApiRequest.post(capture, nothing).key(RunningSandbox.fresh("bad"))),
+        row(
+            404,
+            "not_found",
+            "no label",
+            ApiRequest.get("/v1/shipments/" + NO_SHIPMENT + "/label")),
+        row(
+            404,
+            "not_found",
+            "no order to refresh",
+            ApiRequest.post("/v1/orders/" + NO_ORDER + "/refresh", nothing)),
+        row(
+            400,
+            "invalid_parameter",
+            "an id of another shape",
+            ApiRequest.get("/v1/orders/1%20or%201=1")),
         row(400, "invalid_cursor", "a cursor of nowhere", ApiRequest.get("/v1/orders?cursor=abc")),
-        row(400, "invalid_cursor", "an event cursor of nowhere", ApiRequest.get("/v1/events?cursor=abc")),
-        row(400, "invalid_parameter", "a cursor of other signs", ApiRequest.get("/v1/orders?cursor=%27")),
+        row(
+            400,
+            "invalid_cursor",
+            "an event cursor of nowhere",
+            ApiRequest.get("/v1/events?cursor=abc")),
+        row(
+            400,
+            "invalid_parameter",
+            "a cursor of other signs",
+            ApiRequest.get("/v1/orders?cursor=%27")),
         row(400, "invalid_parameter", "no entries", ApiRequest.get("/v1/orders?limit=0")),
         row(400, "invalid_parameter", "too many entries", ApiRequest.get("/v1/orders?limit=201")),
         row(400, "invalid_parameter", "some entries", ApiRequest.get("/v1/orders?limit=some")),
         row(400, "invalid_parameter", "two limits", ApiRequest.get("/v1/orders?limit=1&limit=2")),
-        row(400, "invalid_parameter", "a status that there is not", ApiRequest.get("/v1/orders?status=lost")),
-        row(422, "invalid_body", "tracking by nobody", ApiRequest.get("/v1/tracking/pigeon-post/1Z999AA10123456784")));
+        row(
+            400,
+            "invalid_parameter",
+            "a status that there is not",
+            ApiRequest.get("/v1/orders?status=lost")),
+        row(
+            422,
+            "invalid_body",
+            "tracking by nobody",
+            ApiRequest.get("/v1/tracking/pigeon-post/1Z999AA10123456784")));
   }
 
   @ParameterizedTest

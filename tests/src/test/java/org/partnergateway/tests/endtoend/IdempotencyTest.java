@@ -85,8 +85,7 @@ class IdempotencyTest {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<ApiAnswer>> futures =
           IntStream.range(0, 8)
-              .mapToObj(
-                  i -> threads.submit(() -> api.post(SHIPMENTS, key, Bodies.booking(reader))))
+              .mapToObj(i -> threads.submit(() -> api.post(SHIPMENTS, key, Bodies.booking(reader))))
               .toList();
       answers = futures.stream().map(IdempotencyTest::answer).toList();
     }
@@ -133,8 +132,7 @@ class IdempotencyTest {
   void aDeclinedCardIsAFailedPaymentAlsoOnReplay() {
     String payer = RunningSandbox.fresh("payment");
     ObjectNode body =
-        Bodies.payment(
-            sandbox.freshOrder(), "pm_card_visa_chargeDeclinedInsufficientFunds", payer);
+        Bodies.payment(sandbox.freshOrder(), "pm_card_visa_chargeDeclinedInsufficientFunds", payer);
     Map<String, Long> before = sandbox.effects();
 
     ApiAnswer declined = api.post("/v1/payments", key, body).expect(201);

@@ -18,8 +18,7 @@ final class Meters {
 
   HttpResponse<String> get(String path) {
     try {
-      return http.send(
-          HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
+      return http.send(HttpRequest.newBuilder(base.resolve(path)).build(), BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {

@@ -82,6 +82,10 @@ final class RunningSandbox implements CloseableResource {
     return meters;
   }
 
+  String token() {
+    return TOKEN;
+  }
+
   Sandbox sandbox() {
     return sandbox;
   }
@@ -131,7 +135,9 @@ final class RunningSandbox implements CloseableResource {
   Map<String, Long> effects() {
     Map<String, Long> effects = new TreeMap<>();
     for (String partner : List.of("stripe", "ups")) {
-      partners().effects(partner).forEach((name, count) -> effects.put(partner + " " + name, count));
+      partners()
+          .effects(partner)
+          .forEach((name, count) -> effects.put(partner + " " + name, count));
     }
     // It follows a booking by itself, and later.
     effects.remove("ups subscriptions");

@@ -5,7 +5,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands every test that asks for it the one sandbox, started for the first and closed at the end. */
+/**
+ * Hands every test that asks for it the one sandbox, started for the first and closed at the end.
+ */
 final class SandboxExtension implements ParameterResolver {
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -61,7 +61,9 @@ class WebhookTest {
 
     assertThat(answer.body()).isEmpty();
     assertThat(store.stored(body)).isEqualTo(1);
-    assertThat(fates(body)).as("it is of no known type, and changes nothing").containsExactly("applied");
+    assertThat(fates(body))
+        .as("it is of no known type, and changes nothing")
+        .containsExactly("applied");
   }
 
   static Stream<Arguments> forgeries() {
@@ -82,8 +84,7 @@ class WebhookTest {
   }
 
   private static ApiRequest sign(ApiRequest request, String secret, Instant at) {
-    return request.header(
-        StripeSignature.HEADER, StripeSignature.sign(secret, at, request.body()));
+    return request.header(StripeSignature.HEADER, StripeSignature.sign(secret, at, request.body()));
   }
 
   private static byte[] append(byte[] body) {
@@ -167,7 +168,8 @@ class WebhookTest {
     byte[] captured = paymentEvent("a", SUCCEEDED, "succeeded", payment, now);
     byte[] older =
         paymentEvent("b", "payment_intent.requires_action", "requires_action", payment, now);
-    byte[] laterButLower = paymentEvent("c", AUTHORIZED, "requires_capture", payment, now.plusSeconds(5));
+    byte[] laterButLower =
+        paymentEvent("c", AUTHORIZED, "requires_capture", payment, now.plusSeconds(5));
 
     for (byte[] body : List.of(captured, older, laterButLower)) {
       api.send(Webhooks.signed(body)).expect(200);

@@ -20,7 +20,8 @@ final class Webhooks {
   }
 
   ApiAnswer stripe(ObjectNode event) {
-    return api.send(signed(StrictJson.write(event), SimulatedPartners.WEBHOOK_SECRET, Instant.now()));
+    return api.send(
+        signed(StrictJson.write(event), SimulatedPartners.WEBHOOK_SECRET, Instant.now()));
   }
 
   static ApiRequest signed(byte[] body, String secret, Instant at) {

@@ -183,7 +183,7 @@ final class InboxTest {
       blocker.createStatement().execute("lock table inbox in access exclusive mode");
       List<CompletableFuture<Stored>> taken = new ArrayList<>();
 
-      // Each of the two writers takes some, then three more wait; the rest finds no room.
+      // Each writer takes some, then three more wait; the rest finds no room.
       assertThatThrownBy(
               () -> {
                 for (int number = 0; number < 1_000; number++) {

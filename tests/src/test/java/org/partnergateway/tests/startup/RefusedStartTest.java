@@ -1,0 +1,138 @@
+package org.partnergateway.tests.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.partnergateway.routes.GatewayApplication;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What an operator got wrong is told in the operator's words, and nothing is started. */
+@ExtendWith(OutputCaptureExtension.class)
+class RefusedStartTest {
+  private static final String TOKEN = "--gateway.api.clients.shop.token=s3cret";
+
+  @TempDir Path directory;
+
+  static Stream<Arguments> starts() {
+    return Stream.of(
+        arguments(
+            "without a client",
+            List.of(),
+            List.of("the gateway doesn't start unsecured", "gateway.api.clients.<name>.token")),
+        arguments(
+            "with a client whose token is empty",
+            List.of("--gateway.api.clients.shop.token="),
+            List.of("gateway.api.clients.shop.token: is empty")),
+        arguments(
+            "with a misspelt property",
+            List.of(TOKEN, "--gateway.http.prot=8080"),
+            List.of("gateway.http.prot")),
+        arguments(
+            "with a misspelt property of a partner",
+            List.of(TOKEN, "--gateway.partners.ups.base-ulr=https://example.com"),
+            List.of("gateway.partners.ups.base-ulr")),
+        arguments(
+            "with settings of a partner that isn't there",
+            List.of(TOKEN, "--gateway.partners.usp.credentials.client_id=x"),
+            List.of("gateway.partners.usp: there is no partner 'usp'", "did you mean ups?")),
+        arguments(
+            "with some of a partner's credentials",
+            List.of(TOKEN, "--gateway.partners.amazon.credentials.client_id=x"),
+            List.of(
+                "gateway.partners.amazon.credentials.client_secret",
+                "gateway.partners.amazon.credentials.refresh_token")),
+        arguments(
+            "with a credential that the partner doesn't have",
+            List.of(
+                TOKEN,
+                "--gateway.partners.stripe.credentials.secret_key=x",
+                "--gateway.partners.stripe.credentials.webhook_secert=x"),
+            List.of("webhook_secert", "did you mean webhook_secret?")),
+        arguments(
+            "with a bundle that isn't there",
+            List.of(TOKEN, "--gateway.definitions=no/such/bundle"),
+            List.of("gateway.definitions: ", "no/such/bundle is no directory")));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("starts")
+  void aStartIsRefused(
+      String mistake, List<String> arguments, List<String> told, CapturedOutput output) {
+    String said = said(mistake, arguments, output);
+
+    assertThat(said).contains(told).contains("APPLICATION FAILED TO START");
+    assertThat(said).as("for people").doesNotContain("\tat org.");
+    assertThat(directory.resolve("postgres")).as("no server was started").doesNotExist();
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce(CapturedOutput output) {
+    String said =
+        said(
+            "with several mistakes",
+            List.of(
+                TOKEN,
+                "--gateway.partners.usp.credentials.client_id=x",
+                "--gateway.partners.amazon.credentials.client_id=x",
+                "--gateway.partners.stripe.credentials.secret_key=x"),
+            output);
+
+    assertThat(said)
+        .contains(
+            "there is no partner 'usp'",
+            "gateway.partners.amazon.credentials.client_secret",
+            "gateway.partners.stripe.credentials.webhook_secret");
+  }
+
+  @Test
+  void aPortThatIsTakenIsToldAndNothingIsLeftBehind(CapturedOutput output) throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+
+      String said =
+          said(
+              "with a port that is taken",
+              List.of(TOKEN, "--gateway.http.host=127.0.0.1", "--gateway.http.port=" + port),
+              output);
+
+      assertThat(said).contains("Port " + port + " was already in use");
+      assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
+    }
+  }
+
+  /** What a start that is refused says. */
+  private String said(String mistake, List<String> arguments, CapturedOutput output) {
+    int before = output.length();
+    assertThat(run(arguments)).as("refused %s", mistake).isNotNull();
+    return output.getAll().substring(before);
+  }
+
+  private Exception run(List<String> arguments) {
+    List<String> all = new ArrayList<>(arguments);
+    all.add("--gateway.data-directory=" + directory);
+    if (arguments.stream().noneMatch(one -> one.startsWith("--gateway.http.port="))) {
+      all.add("--gateway.http.port=0");
+    }
+    all.add("--server.port=0");
+    try {
+      new SpringApplication(GatewayApplication.class).run(all.toArray(String[]::new)).close();
+    } catch (RuntimeException e) {
+      return e;
+    }
+    throw new AssertionError("it started with " + arguments);
+  }
+}
