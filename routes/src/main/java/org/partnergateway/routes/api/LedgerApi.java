@@ -1,24 +1,31 @@
 package org.partnergateway.routes.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.ledger.DocumentSchemas;
+import org.partnergateway.routes.store.ListCursor;
 import org.partnergateway.routes.store.Page;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
 import org.partnergateway.routes.store.ledger.LedgerFilter;
+import org.partnergateway.routes.store.ledger.StoredTrackingEvent;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
 
 /** Orders, payments, refunds and shipments as the gateway knows them. */
 public final class LedgerApi implements ApiSection {
+  private static final Comparator<ListCursor> NEWEST_FIRST =
+      Comparator.comparing(ListCursor::createdAt).thenComparing(ListCursor::id).reversed();
+
   private final Ledger ledger;
   private final TrackingEvents tracking;
 
@@ -68,8 +75,25 @@ public final class LedgerApi implements ApiSection {
 
   private Answer listTrackingEvents(ApiRequest request) {
     LedgerEntry shipment = entry("shipment", request);
-    List<JsonNode> events =
-        tracking.of(shipment.id()).stream().map(event -> event.document()).toList();
-    return Paging.slice(events, request);
+    Page<StoredTrackingEvent> page =
+        Paging.read(() -> newestFirst(shipment, Paging.cursor(request), Paging.limit(request)));
+    List<JsonNode> events = page.data().stream().map(StoredTrackingEvent::document).toList();
+    return Paging.answer(events, page.nextCursor());
+  }
+
+  private Page<StoredTrackingEvent> newestFirst(
+      LedgerEntry shipment, @Nullable String cursor, int limit) {
+    ListCursor before = ListCursor.parse(cursor);
+    List<StoredTrackingEvent> rows =
+        tracking.of(shipment.id()).stream()
+            .filter(event -> NEWEST_FIRST.compare(place(event), before) > 0)
+            .sorted(Comparator.comparing(LedgerApi::place, NEWEST_FIRST))
+            .limit(limit + 1L)
+            .toList();
+    return Page.of(rows, limit, last -> place(last).text());
+  }
+
+  private static ListCursor place(StoredTrackingEvent event) {
+    return new ListCursor(event.occurredAt(), event.eventId());
   }
 }

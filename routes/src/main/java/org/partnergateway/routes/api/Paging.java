@@ -11,7 +11,6 @@ import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.store.InvalidCursor;
-import org.partnergateway.routes.store.ListCursor;
 
 /**
  * How lists are asked for and answered: {@code limit} and {@code cursor}, {@code {data,
@@ -40,28 +39,6 @@ final class Paging {
       list.put("next_cursor", nextCursor);
     }
     return Answer.json(200, StrictJson.write(list));
-  }
-
-  /**
-   * Answers a part of a short list that is all there; its cursor is how far the reader has come.
-   */
-  static Answer slice(List<? extends JsonNode> all, ApiRequest request) {
-    int from = read(() -> offset(cursor(request)));
-    int begin = Math.min(from, all.size());
-    int end = Math.min(begin + limit(request), all.size());
-    String next = end < all.size() ? ListCursor.encode(Integer.toString(end)) : null;
-    return answer(all.subList(begin, end), next);
-  }
-
-  private static int offset(@Nullable String cursor) {
-    if (cursor == null) {
-      return 0;
-    }
-    String inside = ListCursor.decode(cursor);
-    if (inside.isEmpty() || inside.length() > 9 || !inside.chars().allMatch(Character::isDigit)) {
-      throw new InvalidCursor(cursor, null);
-    }
-    return Integer.parseInt(inside);
   }
 
   /** Turns a cursor that no list gave out into a problem. */

@@ -2,9 +2,11 @@ package org.partnergateway.routes.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.policy.Breaker;
@@ -14,9 +16,14 @@ import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.store.InvalidCursor;
+import org.partnergateway.routes.store.ListCursor;
+import org.partnergateway.routes.store.Page;
 
 /** The partners that are configured, what each can be asked, and how they are. */
 public final class PartnersApi implements ApiSection {
+  private static final String AFTER = "after ";
+
   private final PartnerRegistry partners;
   private final PolicyRegistry policies;
 
@@ -32,12 +39,29 @@ public final class PartnersApi implements ApiSection {
 
   private Answer list(ApiRequest request) {
     String kind = request.queryParameter("kind");
-    List<ObjectNode> all =
+    Page<Partner> page =
+        Paging.read(() -> byId(kind, Paging.cursor(request), Paging.limit(request)));
+    return Paging.answer(page.data().stream().map(this::document).toList(), page.nextCursor());
+  }
+
+  private Page<Partner> byId(@Nullable String kind, @Nullable String cursor, int limit) {
+    String after = cursor == null ? "" : idIn(cursor);
+    List<Partner> rows =
         partners.all().stream()
             .filter(partner -> kind == null || partner.definition().kind().word().equals(kind))
-            .map(this::document)
+            .filter(partner -> partner.id().compareTo(after) > 0)
+            .sorted(Comparator.comparing(Partner::id))
+            .limit(limit + 1L)
             .toList();
-    return Paging.slice(all, request);
+    return Page.of(rows, limit, last -> ListCursor.encode(AFTER + last.id()));
+  }
+
+  private static String idIn(String cursor) {
+    String inside = ListCursor.decode(cursor);
+    if (!inside.startsWith(AFTER)) {
+      throw new InvalidCursor(cursor, null);
+    }
+    return inside.substring(AFTER.length());
   }
 
   private Answer get(ApiRequest request) {

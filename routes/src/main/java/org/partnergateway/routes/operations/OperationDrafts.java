@@ -85,7 +85,9 @@ public final class OperationDrafts {
     String kind = String.valueOf(asked.resourceKind());
     String id = String.valueOf(asked.resourceId());
     entries.lock(kind, id).ifPresent(context::put);
-    Optional<String> other = operations.openOn(kind, id, asked.id());
+    // Not the gateway's own: a subscription that has to wait, or is in doubt, must not keep a label
+    // from being voided.
+    Optional<String> other = operations.openOn(kind, id, asked.id(), FollowUps.CALLER);
     if (other.isPresent()) {
       throw Problem.of(
               ProblemType.STATE_CONFLICT,

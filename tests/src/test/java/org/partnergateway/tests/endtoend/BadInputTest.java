@@ -135,7 +135,7 @@ class BadInputTest {
   static Stream<Arguments> refusals() {
     ObjectNode booking = Bodies.booking("Reader");
     ObjectNode nothing = Bodies.object();
-    ApiRequest book = ApiRequest.post(SHIPMENTS, booking).key("bad");
+    ApiRequest book = ApiRequest.post(SHIPMENTS, booking).key(RunningSandbox.fresh("bad"));
     byte[] large = "x".repeat(2_100_000).getBytes(StandardCharsets.UTF_8);
     String capture = "/v1/payments/" + NO_PAYMENT + "/capture";
     return Stream.of(
@@ -148,7 +148,7 @@ class BadInputTest {
             "unsupported_media_type",
             "a form",
             book.header("Content-Type", "application/x-www-form-urlencoded")),
-        row(422, "invalid_body", "no body", ApiRequest.post(SHIPMENTS, "").key("bad")),
+        row(422, "invalid_body", "no body", ApiRequest.post(SHIPMENTS, "").key(RunningSandbox.fresh("bad"))),
         row(400, "idempotency_key_missing", "no key", ApiRequest.post(SHIPMENTS, booking)),
         row(400, "invalid_parameter", "too long a key", book.key("k".repeat(256))),
         row(400, "invalid_parameter", "a key with a tab", book.key("a\tb")),
@@ -194,7 +194,7 @@ class BadInputTest {
             404,
             "not_found",
             "no payment to capture",
-            ApiRequest.post(capture, nothing).key("bad")),
+            ApiRequest.post(capture, nothing).key(RunningSandbox.fresh("bad"))),
         row(
             404,
             "not_found",

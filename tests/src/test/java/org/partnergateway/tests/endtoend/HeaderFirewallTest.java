@@ -158,6 +158,37 @@ class HeaderFirewallTest {
     nothingWentAstray();
   }
 
+  static Stream<Arguments> entrances() {
+    byte[] event = StrictJson.write(Bodies.object().put("id", "evt_" + RunningSandbox.fresh("in")));
+    return Stream.of(
+        Arguments.argumentSet("a read", ApiRequest.get("/v1/partners")),
+        Arguments.argumentSet("a look-up", ApiRequest.post("/v1/rates", Bodies.rates("Reader"))),
+        Arguments.argumentSet(
+            "a write", ApiRequest.post("/v1/payments", Bodies.object()).key(RunningSandbox.fresh("key"))),
+        Arguments.argumentSet("Stripe's webhook", Webhooks.signed(event)),
+        Arguments.argumentSet("UPS's webhook", Webhooks.ups(event)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("entrances")
+  void noHeaderAndNoParameterOfAClientGetsInside(ApiRequest plain) throws Exception {
+    String mark = RunningSandbox.fresh("inside");
+    ApiRequest request = plain;
+    for (String name : List.of("X-Any", "CamelFileName", "camelfoo", "operationName", "Accept")) {
+      request = request.header(name, mark);
+    }
+    String query = "?x=" + mark + "&CamelFileName=" + mark + "&operationName=" + mark;
+
+    try (InsideHeaders inside = new InsideHeaders(sandbox.sandbox().gateway())) {
+      api.send(request);
+      api.send(request.target(request.target() + query));
+
+      assertThat(inside.routesEntered()).isPositive();
+      assertThat(inside.withValue(mark)).isEmpty();
+      assertThat(inside.named("Authorization", "Cookie", "User-Agent", "X-Custom")).isEmpty();
+    }
+  }
+
   @Test
   void whatLooksLikeAPlaceholderArrivesAsItWasWritten() {
     String text = "{{env:PATH}} ${env.PATH} " + reader;

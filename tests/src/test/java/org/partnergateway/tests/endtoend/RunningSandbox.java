@@ -82,6 +82,10 @@ final class RunningSandbox implements CloseableResource {
     return meters;
   }
 
+  String token() {
+    return TOKEN;
+  }
+
   Sandbox sandbox() {
     return sandbox;
   }

@@ -50,6 +50,11 @@ final class Store {
         count("select count(*) from ledger where kind <> ?", "order"));
   }
 
+  /** As if the labels had never been kept. */
+  void forgetLabels(String shipmentId) {
+    jdbc.sql("delete from document where owner_id = ?").param(shipmentId).update();
+  }
+
   private int count(String sql, Object parameter) {
     return jdbc.sql(sql).param(parameter).query(Integer.class).single();
   }

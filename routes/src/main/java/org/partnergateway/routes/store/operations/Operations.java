@@ -216,15 +216,20 @@ public final class Operations {
         .optional();
   }
 
-  /** Another operation that is under way, or whose outcome isn't known, on the same thing. */
-  public Optional<String> openOn(String resourceKind, String resourceId, String exceptId) {
+  /**
+   * Another operation that is under way, or whose outcome isn't known, on the same thing.
+   *
+   * @param exceptCaller whose operations stand in nobody's way
+   */
+  public Optional<String> openOn(
+      String resourceKind, String resourceId, String exceptId, String exceptCaller) {
     return jdbc.sql(
             """
             select id from operation
-            where resource_kind = ? and resource_id = ? and id <> ?
+            where resource_kind = ? and resource_id = ? and id <> ? and caller <> ?
             and status in ('queued', 'in_flight', 'outcome_unknown') limit 1
             """)
-        .params(resourceKind, resourceId, exceptId)
+        .params(resourceKind, resourceId, exceptId, exceptCaller)
         .query(String.class)
         .optional();
   }

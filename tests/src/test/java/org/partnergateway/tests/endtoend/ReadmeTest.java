@@ -1,0 +1,83 @@
+package org.partnergateway.tests.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.partnergateway.contracts.json.StrictJson;
+
+/** The README's calls do what it says. Its Maven commands are run by CI. */
+@ExtendWith(SandboxExtension.class)
+class ReadmeTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern BLOCK = Pattern.compile("```(sh|json)\\n(.*?)```", Pattern.DOTALL);
+
+  @Test
+  void theFirstCallAnswersWhatTheReadmeShows(RunningSandbox sandbox) throws Exception {
+    JsonNode rates =
+        StrictJson.read(run(block("sh", "/v1/rates"), sandbox).getBytes(StandardCharsets.UTF_8));
+    JsonNode shown = StrictJson.read(block("json", "ups_ground").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(rates.path("rates")).hasSize(5);
+    assertThat(rates.at("/rates/0")).isEqualTo(shown);
+  }
+
+  @Test
+  void aWriteTypedTwiceTakesEffectOnceAndIsSeenAtTheCarrier(RunningSandbox sandbox)
+      throws Exception {
+    String command = block("sh", "first-label");
+    long before = shipments(sandbox);
+
+    String first = run(command, sandbox);
+    String second = run(command, sandbox);
+
+    assertThat(first).contains("201 Created").doesNotContain("Idempotency-Replayed");
+    assertThat(second).contains("201 Created").contains("Idempotency-Replayed: true");
+    assertThat(body(second)).isEqualTo(body(first));
+    assertThat(shipments(sandbox) - before).isEqualTo(1);
+  }
+
+  private static long shipments(RunningSandbox sandbox) throws Exception {
+    String effects = run(block("sh", "/__admin/effects"), sandbox);
+    return StrictJson.read(effects.getBytes(StandardCharsets.UTF_8)).at("/ups/shipments").asLong();
+  }
+
+  private static String body(String answer) {
+    return answer.substring(answer.indexOf("\r\n\r\n"));
+  }
+
+  /** The README's block of that language which has that text. */
+  private static String block(String language, String text) throws IOException {
+    return BLOCK
+        .matcher(Files.readString(README))
+        .results()
+        .filter(block -> block.group(1).equals(language) && block.group(2).contains(text))
+        .map((MatchResult block) -> block.group(2))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Types a command of the README, at the addresses and with the token of this sandbox. */
+  private static String run(String command, RunningSandbox sandbox) throws Exception {
+    String here =
+        command
+            .replace("http://127.0.0.1:8080", sandbox.sandbox().gatewayAddress().toString())
+            .replace(
+                "http://127.0.0.1:8090",
+                "http://127.0.0.1:" + sandbox.sandbox().partners().server().port())
+            .replace("Bearer sandbox", "Bearer " + sandbox.token());
+    Process process = new ProcessBuilder(List.of("bash", "-c", here)).start();
+    process.getOutputStream().close();
+    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(here).isZero();
+    return answer;
+  }
+}
