@@ -3,6 +3,7 @@ package org.partnergateway.tests.benchmark.sections;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class IntakeSection {
   private final Server gateway;
   private final InboxRows rows;
   private final JavaInspection inspection;
-  private final Map<Integer, List<LoadResult>> results = new LinkedHashMap<>();
+  private final Map<Integer, List<Turn>> results = new LinkedHashMap<>();
   private final List<Double> inserted = new ArrayList<>();
 
   private IntakeSection(
@@ -113,11 +114,13 @@ public final class IntakeSection {
             connections,
             warmUp,
             measured);
+    Duration cpu = gateway.cpuTime();
     LoadResult result = load.run(run);
     rows.requireAll(run.name(), result.answered());
-    results.computeIfAbsent(connections, key -> new ArrayList<>()).add(result);
     // What is still to be applied would slow whoever comes next.
     rows.awaitApplied();
+    double cpuMicros = gateway.cpuTime().minus(cpu).toNanos() / 1_000.0 / result.answered();
+    results.computeIfAbsent(connections, key -> new ArrayList<>()).add(new Turn(result, cpuMicros));
   }
 
   private void report(Inserts inserts) {
@@ -126,12 +129,12 @@ public final class IntakeSection {
           String what = "intake, %d connections".formatted(connections);
           report.compare(
               what,
-              new Series(rounds.stream().map(LoadResult::perSecond).toList()),
+              new Series(rounds.stream().map(turn -> turn.result().perSecond()).toList()),
               inserts.name(),
               new Series(inserted),
               "/s",
               "at least 0.7 (design 1.0)");
-          report.note(what + ": " + Latency.describe(rounds));
+          report.note(what + ": " + Turn.describe(rounds) + ", applying them included");
         });
     report.add(
         "memory held after intake", Report.number(inspection.residentBytes() / MEGABYTE) + " MB");

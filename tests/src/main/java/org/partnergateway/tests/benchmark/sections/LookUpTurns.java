@@ -1,5 +1,6 @@
 package org.partnergateway.tests.benchmark.sections;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class LookUpTurns {
 
   private final Load load;
   private final Stub stub;
-  private final Map<String, List<LoadResult>> results = new LinkedHashMap<>();
+  private final Map<String, List<Turn>> results = new LinkedHashMap<>();
 
   LookUpTurns(Load load, Stub stub) {
     this.load = load;
@@ -34,14 +35,18 @@ final class LookUpTurns {
    */
   void take(LoadRun run, Server server, long warmUp, long measured) {
     long before = stub.asked();
+    Duration cpu = server.cpuTime();
     LoadResult result = load.run(run.at(server.name(), server.port(), warmUp, measured));
+    double cpuMicros = server.cpuTime().minus(cpu).toNanos() / 1_000.0 / result.answered();
     long asked = stub.asked() - before;
     if (asked != result.answered()) {
       throw new IllegalStateException(
           "%s answered %d look-ups, and the stub was asked %d times: what is compared is not the same"
               .formatted(server.name(), result.answered(), asked));
     }
-    results.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(result);
+    results
+        .computeIfAbsent(server.name(), name -> new ArrayList<>())
+        .add(new Turn(result, cpuMicros));
   }
 
   void forget() {
@@ -61,19 +66,15 @@ final class LookUpTurns {
           AIMS.getOrDefault(peer.name(), ""));
     }
     for (Server server : servers) {
-      report.note("%s, %s: %s".formatted(what, server.name(), latencies(server)));
+      report.note("%s, %s: %s".formatted(what, server.name(), Turn.describe(of(server))));
     }
   }
 
   private Series perSecond(Server server) {
-    return new Series(of(server).stream().map(LoadResult::perSecond).toList());
+    return new Series(of(server).stream().map(turn -> turn.result().perSecond()).toList());
   }
 
-  private String latencies(Server server) {
-    return Latency.describe(of(server));
-  }
-
-  private List<LoadResult> of(Server server) {
+  private List<Turn> of(Server server) {
     return results.getOrDefault(server.name(), List.of());
   }
 }

@@ -40,6 +40,11 @@ record JavaServer(String name, int port, Duration startTime, ChildProcess proces
   }
 
   @Override
+  public Duration cpuTime() {
+    return process.cpuTime();
+  }
+
+  @Override
   public long javaPid() {
     return process.pid();
   }

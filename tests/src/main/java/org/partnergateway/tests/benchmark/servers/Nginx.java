@@ -76,6 +76,11 @@ public final class Nginx implements Server {
   }
 
   @Override
+  public Duration cpuTime() {
+    return process.cpuTime();
+  }
+
+  @Override
   public long javaPid() {
     return 0;
   }

@@ -14,6 +14,9 @@ public interface Server extends AutoCloseable {
   /** From the start of its process until it said that it is ready; null when it does not say. */
   @Nullable Duration startTime();
 
+  /** The processor time that it has used since its start. */
+  Duration cpuTime();
+
   /** Its Java process, to be looked into; 0 when it is not Java's. */
   long javaPid();
 
