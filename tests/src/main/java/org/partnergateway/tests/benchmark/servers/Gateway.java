@@ -67,10 +67,6 @@ public final class Gateway {
     settings.put(carrier + ".credentials.client_id", SECRET);
     settings.put(carrier + ".credentials.client_secret", SECRET);
     settings.put(carrier + ".credentials.webhook_credential", SECRET);
-<<<<<<< HEAD
-
-=======
->>>>>>> bench
     settings.put(carrier + ".settings.shipper_number", "A1B2C3");
     settings.put(carrier + ".settings.webhook_url", stub + "/none");
     return settings;
