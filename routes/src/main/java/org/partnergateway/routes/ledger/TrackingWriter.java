@@ -115,7 +115,8 @@ public final class TrackingWriter {
   private @Nullable LedgerEntry orderOf(LedgerEntry shipment, ObjectNode document) {
     String orderId = shipment.orderId();
     boolean delivered = document.path("tracking_status").asText().equals(DELIVERED);
-    return orderId == null || !delivered ? null : ledger.find(ORDER, orderId).orElse(null);
+    // Locked, since of two deliveries at a time neither would see the other.
+    return orderId == null || !delivered ? null : ledger.lock(ORDER, orderId).orElse(null);
   }
 
   private boolean allDelivered(String orderId) {

@@ -148,7 +148,11 @@ class BadInputTest {
             "unsupported_media_type",
             "a form",
             book.header("Content-Type", "application/x-www-form-urlencoded")),
-        row(422, "invalid_body", "no body", ApiRequest.post(SHIPMENTS, "").key(RunningSandbox.fresh("bad"))),
+        row(
+            422,
+            "invalid_body",
+            "no body",
+            ApiRequest.post(SHIPMENTS, "").key(RunningSandbox.fresh("bad"))),
         row(400, "idempotency_key_missing", "no key", ApiRequest.post(SHIPMENTS, booking)),
         row(400, "invalid_parameter", "too long a key", book.key("k".repeat(256))),
         row(400, "invalid_parameter", "a key with a tab", book.key("a\tb")),

@@ -164,7 +164,8 @@ class HeaderFirewallTest {
         Arguments.argumentSet("a read", ApiRequest.get("/v1/partners")),
         Arguments.argumentSet("a look-up", ApiRequest.post("/v1/rates", Bodies.rates("Reader"))),
         Arguments.argumentSet(
-            "a write", ApiRequest.post("/v1/payments", Bodies.object()).key(RunningSandbox.fresh("key"))),
+            "a write",
+            ApiRequest.post("/v1/payments", Bodies.object()).key(RunningSandbox.fresh("key"))),
         Arguments.argumentSet("Stripe's webhook", Webhooks.signed(event)),
         Arguments.argumentSet("UPS's webhook", Webhooks.ups(event)));
   }

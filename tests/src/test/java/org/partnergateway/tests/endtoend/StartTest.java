@@ -19,6 +19,6 @@ class StartTest {
             .with("gateway.http.port", Integer.toString(taken));
 
     assertThatThrownBy(() -> Sandbox.start(options))
-        .hasStackTraceContaining("port " + taken + " can't be listened on");
+        .hasStackTraceContaining("Port " + taken + " is already in use");
   }
 }

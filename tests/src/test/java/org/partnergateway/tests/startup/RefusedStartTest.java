@@ -40,11 +40,11 @@ class RefusedStartTest {
         arguments(
             "with a misspelt property",
             List.of(TOKEN, "--gateway.http.prot=8080"),
-            List.of("gateway.http.prot")),
+            List.of("gateway.http.prot; did you mean port?")),
         arguments(
             "with a misspelt property of a partner",
             List.of(TOKEN, "--gateway.partners.ups.base-ulr=https://example.com"),
-            List.of("gateway.partners.ups.base-ulr")),
+            List.of("gateway.partners.ups.base-ulr; did you mean base-url?")),
         arguments(
             "with settings of a partner that isn't there",
             List.of(TOKEN, "--gateway.partners.usp.credentials.client_id=x"),
@@ -77,6 +77,17 @@ class RefusedStartTest {
     assertThat(said).contains(told).contains("APPLICATION FAILED TO START");
     assertThat(said).as("for people").doesNotContain("\tat org.");
     assertThat(directory.resolve("postgres")).as("no server was started").doesNotExist();
+  }
+
+  @Test
+  void aSecretUnderAMisspeltNameIsNotShown(CapturedOutput output) {
+    String said =
+        said(
+            "with misspelt credentials",
+            List.of(TOKEN, "--gateway.partners.stripe.credentails.secret_key=sk_live_secret"),
+            output);
+
+    assertThat(said).contains("did you mean credentials?").doesNotContain("sk_live_secret");
   }
 
   @Test

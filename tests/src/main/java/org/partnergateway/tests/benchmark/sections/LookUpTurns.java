@@ -44,7 +44,9 @@ final class LookUpTurns {
           "%s answered %d look-ups, and the stub was asked %d times: what is compared is not the same"
               .formatted(server.name(), result.answered(), asked));
     }
-    results.computeIfAbsent(server.name(), name -> new ArrayList<>()).add(new Turn(result, cpuMicros));
+    results
+        .computeIfAbsent(server.name(), name -> new ArrayList<>())
+        .add(new Turn(result, cpuMicros));
   }
 
   void forget() {

@@ -47,7 +47,8 @@ public final class JavaInspection {
 
   /** Starts to record where its time goes. */
   public void startRecording(String name) {
-    // Samples by processor time, which know of native code and the kernel too, besides the ordinary ones.
+    // Samples by processor time, which know of native code and the kernel too, besides the ordinary
+    // ones.
     jcmd("JFR.start", "name=" + name, "settings=profile", "jdk.CPUTimeSample#enabled=true");
   }
 
