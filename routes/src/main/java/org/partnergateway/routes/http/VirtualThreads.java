@@ -14,7 +14,8 @@ final class VirtualThreads {
 
   static Vertx vertx() {
     // The factory can be set only through the implementation's builder in Vert.x 4.
-    return new VertxBuilder(new VertxOptions().setUseDaemonThread(true))
+    return new VertxBuilder(
+            new VertxOptions().setUseDaemonThread(true).setPreferNativeTransport(true))
         .executorServiceFactory(
             (threads, concurrency, maxConcurrency) ->
                 Executors.newThreadPerTaskExecutor(

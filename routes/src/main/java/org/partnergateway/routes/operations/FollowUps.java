@@ -14,8 +14,8 @@ import org.partnergateway.routes.store.operations.Operations;
  * follows, so that it is asked for once and never forgotten. {@link OperationRecovery} picks it up.
  */
 public final class FollowUps {
-  /** Who asks for what the gateway asks by itself. */
-  static final String CALLER = "gateway";
+  /** Who asks for what the gateway asks by itself; with a space, so that no client is called so. */
+  static final String CALLER = "gateway itself";
 
   private final Operations operations;
   private final Ids ids;

@@ -1,6 +1,5 @@
 package org.partnergateway.routes.operations;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.contracts.json.StrictJson;
-import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.routes.definitions.GatewayMappings;
 import org.partnergateway.routes.http.Answer;
@@ -23,7 +21,6 @@ import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.outbound.OutboundCall;
 import org.partnergateway.routes.outbound.OutboundFailure;
 import org.partnergateway.routes.outbound.PartnerOperation;
-import org.partnergateway.routes.store.operations.ContractViolations;
 import org.partnergateway.routes.store.operations.NewOperation;
 import org.partnergateway.routes.store.operations.Operation;
 import org.partnergateway.routes.store.operations.OperationReader;
@@ -47,7 +44,7 @@ public final class OperationFinisher {
   private final LedgerWriter ledger;
   private final LedgerEvents events;
   private final GatewayMappings mappings;
-  private final ContractViolations violations;
+  private final KeptAnswers kept;
   private final PaperKeeper papers;
   private final FollowUps followUps;
   private final InstantSource clock;
@@ -58,7 +55,7 @@ public final class OperationFinisher {
       LedgerWriter ledger,
       LedgerEvents events,
       GatewayMappings mappings,
-      ContractViolations violations,
+      KeptAnswers kept,
       PaperKeeper papers,
       FollowUps followUps,
       InstantSource clock) {
@@ -67,7 +64,7 @@ public final class OperationFinisher {
     this.ledger = ledger;
     this.events = events;
     this.mappings = mappings;
-    this.violations = violations;
+    this.kept = kept;
     this.papers = papers;
     this.followUps = followUps;
     this.clock = clock;
@@ -199,9 +196,7 @@ public final class OperationFinisher {
     Problem problem = Failures.problem(partner.partner(), operation.id(), failure);
     boolean unknown =
         failure.kind() == Failure.OUTCOME_UNKNOWN || failure.kind() == Failure.CONTRACT_VIOLATION;
-    if (answered != null && failure.kind() == Failure.CONTRACT_VIOLATION) {
-      keep(asked, failure, answered.answer().body());
-    }
+    kept.keep(partner, asked.id(), failure, answered);
     settle(partner, asked, failure, unknown);
     Answer answer = problem.answer();
     if (!unknown) {
@@ -254,14 +249,6 @@ public final class OperationFinisher {
 
   private ObjectNode apply(String partner, Change change) {
     return ledger.apply(partner, change, clock.instant());
-  }
-
-  private void keep(NewOperation asked, OutboundFailure failure, byte[] body) {
-    ArrayNode list = StrictJson.nodes().arrayNode();
-    for (Violation violation : failure.violations()) {
-      list.addObject().put("pointer", violation.pointer()).put("detail", violation.message());
-    }
-    violations.keep(asked.partner(), asked.kind(), asked.id(), list, body);
   }
 
   private void write(Operation operation, Outcome outcome) {

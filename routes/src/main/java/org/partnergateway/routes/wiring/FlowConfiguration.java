@@ -18,6 +18,7 @@ import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.ledger.TrackingWriter;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.FollowUps;
+import org.partnergateway.routes.operations.KeptAnswers;
 import org.partnergateway.routes.operations.LookUps;
 import org.partnergateway.routes.operations.MappingInputs;
 import org.partnergateway.routes.operations.OperationDrafts;
@@ -104,9 +105,13 @@ public class FlowConfiguration {
   }
 
   @Bean
-  LookUps lookUps(
-      MappingInputs inputs, Dispatcher dispatcher, ContractViolations violations, Ids ids) {
-    return new LookUps(inputs, dispatcher, violations, ids);
+  KeptAnswers keptAnswers(ContractViolations violations) {
+    return new KeptAnswers(violations);
+  }
+
+  @Bean
+  LookUps lookUps(MappingInputs inputs, Dispatcher dispatcher, KeptAnswers kept, Ids ids) {
+    return new LookUps(inputs, dispatcher, kept, ids);
   }
 
   @Bean
@@ -116,7 +121,7 @@ public class FlowConfiguration {
       LedgerWriter ledger,
       LedgerEvents events,
       GatewayMappings mappings,
-      ContractViolations violations,
+      KeptAnswers kept,
       PaperKeeper papers,
       Ids ids,
       InstantSource clock) {
@@ -126,7 +131,7 @@ public class FlowConfiguration {
         ledger,
         events,
         mappings,
-        violations,
+        kept,
         papers,
         new FollowUps(operations, ids),
         clock);

@@ -17,7 +17,7 @@ class JarTest {
   private static final int TERMINATED = 143;
 
   @Test
-  void theJarStartsBySelfAndEndsInOrderWithItsServer(@TempDir Path directory) throws Exception {
+  void theJarStartsByItselfAndEndsInOrderWithItsServer(@TempDir Path directory) throws Exception {
     Path jar = Path.of(System.getProperty("gateway.jar", "../routes/target/partner-gateway.jar"));
     Assumptions.assumeTrue(Files.exists(jar), () -> jar + " was not packaged");
 
