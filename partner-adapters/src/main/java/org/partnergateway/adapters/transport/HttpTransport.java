@@ -59,7 +59,7 @@ public final class HttpTransport implements Transport {
                     .setUseAlpn(true)
                     .setProtocolVersion(HttpVersion.HTTP_2)),
             pool);
-    this.loops = new Context[Math.max(1, 2 * Runtime.getRuntime().availableProcessors())];
+    this.loops = new Context[Runtime.getRuntime().availableProcessors()];
     for (int i = 0; i < loops.length; i++) {
       // The caller's own context may be a worker that would wait for itself; these never block.
       loops[i] = ((VertxInternal) vertx).createEventLoopContext();

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.http;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -29,6 +30,7 @@ public final class AnswerStep implements StepFactory {
     if (answer.mediaType() != null) {
       message.setHeader(Exchange.CONTENT_TYPE, answer.mediaType());
     }
-    message.setBody(answer.body());
+    // Not the array itself, which Camel would pump through a stream.
+    message.setBody(ByteBuffer.wrap(answer.body()));
   }
 }

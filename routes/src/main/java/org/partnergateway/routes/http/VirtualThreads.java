@@ -15,7 +15,9 @@ final class VirtualThreads {
   static Vertx vertx() {
     // The factory can be set only through the implementation's builder in Vert.x 4.
     return new VertxBuilder(
-            new VertxOptions().setUseDaemonThread(true).setPreferNativeTransport(true))
+            new VertxOptions()
+                .setUseDaemonThread(true)
+                .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors()))
         .executorServiceFactory(
             (threads, concurrency, maxConcurrency) ->
                 Executors.newThreadPerTaskExecutor(
