@@ -6,6 +6,7 @@ import org.partnergateway.adapters.auth.AuthException;
 import org.partnergateway.adapters.auth.AuthHeader;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
+import org.partnergateway.adapters.policy.Heard;
 
 /**
  * How one attempt at a call ended.
@@ -13,6 +14,7 @@ import org.partnergateway.adapters.failure.PartnerError;
  * @param failure null when accepted
  * @param sent how far the request got
  * @param used what proved who calls
+ * @param heard what the answer says of the partner's limit
  */
 record Attempt(
     @Nullable Failure failure,
@@ -21,7 +23,8 @@ record Attempt(
     PartnerError error,
     @Nullable Duration retryAfter,
     @Nullable PartnerAnswer answer,
-    @Nullable AuthHeader used) {
+    @Nullable AuthHeader used,
+    Heard heard) {
   /** How far a request got. */
   enum Sent {
     /** We did not let it through, and would not at once. */
@@ -35,19 +38,29 @@ record Attempt(
   }
 
   static Attempt heldBack(Failure failure, String detail, @Nullable Duration retryAfter) {
-    return new Attempt(failure, Sent.HELD_BACK, detail, PartnerError.NONE, retryAfter, null, null);
+    return new Attempt(
+        failure, Sent.HELD_BACK, detail, PartnerError.NONE, retryAfter, null, null, Heard.NOTHING);
   }
 
   static Attempt unproven(AuthException e) {
     return new Attempt(
-        e.failure(), Sent.UNPROVEN, e.detail(), PartnerError.NONE, e.retryAfter(), null, null);
+        e.failure(),
+        Sent.UNPROVEN,
+        e.detail(),
+        PartnerError.NONE,
+        e.retryAfter(),
+        null,
+        null,
+        Heard.NOTHING);
   }
 
   static Attempt notSent(Failure failure, String detail) {
-    return new Attempt(failure, Sent.NOT, detail, PartnerError.NONE, null, null, null);
+    return new Attempt(
+        failure, Sent.NOT, detail, PartnerError.NONE, null, null, null, Heard.NOTHING);
   }
 
   static Attempt unanswered(Failure failure, String detail) {
-    return new Attempt(failure, Sent.MAYBE, detail, PartnerError.NONE, null, null, null);
+    return new Attempt(
+        failure, Sent.MAYBE, detail, PartnerError.NONE, null, null, null, Heard.NOTHING);
   }
 }

@@ -12,12 +12,15 @@ import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
 import org.partnergateway.adapters.failure.Verdict;
+import org.partnergateway.adapters.policy.Heard;
+import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.policy.PolicyGuard.Permit;
 import org.partnergateway.adapters.policy.Refusal;
 import org.partnergateway.adapters.policy.RefusedException;
 import org.partnergateway.adapters.time.Time;
 import org.partnergateway.adapters.transport.HttpAnswer;
 import org.partnergateway.adapters.transport.HttpRequest;
+import org.partnergateway.adapters.transport.RateLimitHeaders;
 import org.partnergateway.adapters.transport.RetryAfter;
 import org.partnergateway.adapters.transport.Transport;
 import org.partnergateway.adapters.transport.TransportException;
@@ -44,7 +47,7 @@ final class AttemptMaker {
       operation.guard().check(call.deadline());
       AuthHeader used = auth.authorize(call.deadline());
       HttpRequest request = writer.write(call, operation.definition(), used);
-      Permit permit = operation.guard().enter(call.deadline());
+      Permit permit = operation.guard().enter(call.lane(), call.deadline());
       Attempt attempt = null;
       try {
         attempt = send(call, operation, request, used);
@@ -68,9 +71,9 @@ final class AttemptMaker {
 
   private static void end(Permit permit, @Nullable Attempt attempt) {
     if (attempt == null) {
-      permit.end(Failure.INVALID_REQUEST, null);
+      permit.end(Failure.INVALID_REQUEST, Heard.NOTHING);
     } else {
-      permit.end(attempt.failure(), attempt.retryAfter());
+      permit.end(attempt.failure(), attempt.heard());
     }
   }
 
@@ -83,13 +86,15 @@ final class AttemptMaker {
     Duration response = operation.definition().policy().timeouts().response();
     Duration timeout = left < response.toNanos() ? Duration.ofNanos(Math.max(0, left)) : response;
     try {
-      return answered(call, transport.send(request, timeout), used);
+      return answered(
+          call, transport.send(request, timeout), operation.definition().policy(), used);
     } catch (TransportException e) {
       return unanswered(call.effect(), e);
     }
   }
 
-  private Attempt answered(PartnerCall call, HttpAnswer http, @Nullable AuthHeader used) {
+  private Attempt answered(
+      PartnerCall call, HttpAnswer http, Policy policy, @Nullable AuthHeader used) {
     PartnerAnswer answer = new PartnerAnswer(http, call.reader());
     Verdict verdict = errors.read(http.status(), call.effect(), answer::treeIfReadable);
     Duration retryAfter =
@@ -101,7 +106,8 @@ final class AttemptMaker {
         verdict.error(),
         retryAfter,
         answer,
-        used);
+        used,
+        RateLimitHeaders.read(http.headers(), policy.rateHeader()).withRetryAfter(retryAfter));
   }
 
   private static String detail(int status, PartnerError error) {

@@ -76,7 +76,8 @@ final class CallCourse {
   /** A refused token is replaced once, and the call made once more: it was not done. */
   private boolean renewedAfter(Attempt attempt) {
     AuthHeader used = attempt.used();
-    if (renewed || attempt.failure() != Failure.UNAUTHORIZED || used == null) {
+    boolean another = tries < Math.max(2, operation.definition().policy().retry().attempts());
+    if (renewed || !another || attempt.failure() != Failure.UNAUTHORIZED || used == null) {
       return false;
     }
     renewed = true;

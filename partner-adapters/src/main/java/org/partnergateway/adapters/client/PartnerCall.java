@@ -3,6 +3,7 @@ package org.partnergateway.adapters.client;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.Effect;
+import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 
 /**
@@ -19,6 +20,7 @@ import org.partnergateway.adapters.time.Deadline;
  * @param traceparent W3C trace context; null for none
  * @param deadline after which nobody waits any more
  * @param reader reads the answer's body
+ * @param lane which line it stands in where it has to wait
  */
 public record PartnerCall(
     String operation,
@@ -31,8 +33,37 @@ public record PartnerCall(
     @Nullable String idempotencyKey,
     @Nullable String traceparent,
     Deadline deadline,
-    AnswerReader reader) {
+    AnswerReader reader,
+    Lane lane) {
   private static final byte[] NO_BODY = new byte[0];
+
+  /** A call whose answer somebody waits for. */
+  public PartnerCall(
+      String operation,
+      String method,
+      String target,
+      Map<String, String> headers,
+      byte[] body,
+      @Nullable String mediaType,
+      Effect effect,
+      @Nullable String idempotencyKey,
+      @Nullable String traceparent,
+      Deadline deadline,
+      AnswerReader reader) {
+    this(
+        operation,
+        method,
+        target,
+        headers,
+        body,
+        mediaType,
+        effect,
+        idempotencyKey,
+        traceparent,
+        deadline,
+        reader,
+        Lane.INTERACTIVE);
+  }
 
   /** A read without a body, the plainest of calls; the others are made from it. */
   public static PartnerCall get(String operation, String target, Deadline deadline) {

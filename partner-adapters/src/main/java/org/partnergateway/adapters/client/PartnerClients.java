@@ -46,10 +46,15 @@ public final class PartnerClients implements AutoCloseable {
 
   /** The same, by another time. */
   public PartnerClients(Vertx vertx, MeterRegistry meters, Time time) {
+    this(vertx, meters, time, new PolicyRegistry(time));
+  }
+
+  /** The same, with limits that may be shared with other replicas. */
+  public PartnerClients(Vertx vertx, MeterRegistry meters, Time time, PolicyRegistry policies) {
     this.vertx = vertx;
     this.meters = meters;
     this.time = time;
-    this.policies = new PolicyRegistry(time);
+    this.policies = policies;
     this.gauges = new PolicyGauges(meters, policies);
   }
 

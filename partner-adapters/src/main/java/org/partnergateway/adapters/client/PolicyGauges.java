@@ -10,6 +10,7 @@ import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.policy.Breaker;
 import org.partnergateway.adapters.policy.Bulkhead;
 import org.partnergateway.adapters.policy.Limiter;
+import org.partnergateway.adapters.policy.Policy.RateLimit;
 import org.partnergateway.adapters.policy.PolicyRegistry;
 
 /** Shows what is held back. Gauges ask by name, so that they survive a reload of definitions. */
@@ -56,6 +57,42 @@ final class PolicyGauges {
         "limit",
         limit,
         p -> waiting(p.limiter(limitName)));
+    gauge(
+        "gateway.partner.limiter.rate",
+        "Calls a second that are kept to, as published or learned; 0 for no limit",
+        partner,
+        "limit",
+        limit,
+        p -> rate(p.limiter(limitName)));
+    gauge(
+        "gateway.partner.limiter.learned",
+        "1 while the partner's own words hold instead of the published limit, or its refusals slow it",
+        partner,
+        "limit",
+        limit,
+        p -> learned(p.limiter(limitName)));
+    gauge(
+        "gateway.partner.limiter.shut",
+        "1 while the partner wants no call, as it said in Retry-After",
+        partner,
+        "limit",
+        limit,
+        p -> shut(p.limiter(limitName)));
+  }
+
+  private static double rate(@Nullable Limiter limiter) {
+    RateLimit kept = limiter == null ? null : limiter.state().kept();
+    return kept == null ? 0 : 1e9 / kept.nanosPerPermit();
+  }
+
+  private static double learned(@Nullable Limiter limiter) {
+    boolean learned =
+        limiter != null && (limiter.state().learned() != null || limiter.state().pace() < 1);
+    return learned ? 1 : 0;
+  }
+
+  private static double shut(@Nullable Limiter limiter) {
+    return limiter == null || limiter.notBefore() == null ? 0 : 1;
   }
 
   private void gauge(

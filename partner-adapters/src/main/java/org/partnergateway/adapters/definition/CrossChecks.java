@@ -131,12 +131,7 @@ final class CrossChecks {
   }
 
   private void checkPolicy(String pointer, Policy policy) {
-    if (policy.retry().cap().compareTo(policy.retry().base()) < 0) {
-      add(pointer + "/retry", "has a cap below its base");
-    }
-    if (policy.breaker().openCap().compareTo(policy.breaker().open()) < 0) {
-      add(pointer + "/breaker", "has an open_cap below open");
-    }
+    PolicyChecks.check(policy, pointer, partner.source(), problems);
   }
 
   private void checkOperation(OperationDefinition operation) {

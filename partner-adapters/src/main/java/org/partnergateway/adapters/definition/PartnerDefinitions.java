@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problem;
@@ -47,10 +48,11 @@ public final class PartnerDefinitions {
    */
   public static Map<String, PartnerDefinition> read(SchemaLibrary library, Problems problems) {
     MessageSchema schema = library.schema(SCHEMA, "");
+    PolicyBases bases = PolicyBases.read(library, problems);
     Map<String, PartnerDefinition> partners = new TreeMap<>();
     for (String path : library.documents().tree().paths()) {
       if (path.startsWith(FOLDER)) {
-        readFile(path, library, schema, partners, problems);
+        readFile(path, library, schema, bases, partners, problems);
       }
     }
     return Collections.unmodifiableMap(partners);
@@ -60,6 +62,7 @@ public final class PartnerDefinitions {
       String path,
       SchemaLibrary library,
       MessageSchema schema,
+      PolicyBases bases,
       Map<String, PartnerDefinition> partners,
       Problems problems) {
     if (!path.endsWith(SUFFIX) || path.indexOf('/', FOLDER.length()) >= 0) {
@@ -72,9 +75,10 @@ public final class PartnerDefinitions {
         .ifPresent(
             tree -> {
               schema.check(tree.root()).forEach(v -> own.add(problem(tree, v)));
+              Policy base = bases.under(tree, own);
               if (own.isEmpty()) {
                 PartnerDefinition partner =
-                    PartnerReader.read(tree, tokenContract(tree, library, own));
+                    PartnerReader.read(tree, tokenContract(tree, library, own), base);
                 new CrossChecks(partner, own).run();
                 partners.put(partner.id(), partner);
               }
@@ -113,7 +117,7 @@ public final class PartnerDefinitions {
     return null;
   }
 
-  private static Problem problem(YamlTree tree, Violation violation) {
+  static Problem problem(YamlTree tree, Violation violation) {
     String pointer = violation.pointer();
     return tree.problem(
         pointer, (pointer.isEmpty() ? "the file" : pointer) + " " + violation.message());

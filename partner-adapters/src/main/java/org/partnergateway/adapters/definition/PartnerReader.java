@@ -23,10 +23,11 @@ final class PartnerReader {
 
   /**
    * @param tokenContract what the token endpoint keeps to; null when the file names no contract
+   * @param base the policy that the file's own stands on
    */
-  static PartnerDefinition read(YamlTree tree, @Nullable HttpOperation tokenContract) {
+  static PartnerDefinition read(YamlTree tree, @Nullable HttpOperation tokenContract, Policy base) {
     Fields file = new Fields(tree.root());
-    Policy policy = PolicyReader.read(file.in("policy"), Policy.DEFAULT);
+    Policy policy = PolicyReader.read(file.in("policy"), base);
     return new PartnerDefinition(
         file.text("id"),
         file.text("name"),

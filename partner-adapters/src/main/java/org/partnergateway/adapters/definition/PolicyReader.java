@@ -1,5 +1,7 @@
 package org.partnergateway.adapters.definition;
 
+import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.policy.Policy.BreakerSettings;
@@ -10,6 +12,15 @@ import org.partnergateway.adapters.policy.Policy.Timeouts;
 
 /** Reads a policy; what it leaves out is as in the one it stands on. */
 final class PolicyReader {
+  private static final Policy NOTHING =
+      new Policy(
+          new Timeouts(Duration.ZERO, Duration.ZERO),
+          null,
+          new BreakerSettings(0, 0, 0, Duration.ZERO, 0, Duration.ZERO, 0),
+          new BulkheadSettings(0, 0),
+          new RetrySettings(0, Duration.ZERO, Duration.ZERO),
+          null);
+
   private PolicyReader() {}
 
   static Policy read(Fields fields, Policy base) {
@@ -18,7 +29,17 @@ final class PolicyReader {
         fields.has("rate_limit") ? rateLimit(fields.in("rate_limit")) : base.rateLimit(),
         breaker(fields.in("breaker"), base.breaker()),
         bulkhead(fields.in("bulkhead"), base.bulkhead()),
-        retry(fields.in("retry"), base.retry()));
+        retry(fields.in("retry"), base.retry()),
+        rateHeader(fields.in("learn"), base.rateHeader()));
+  }
+
+  /** Reads a policy that says everything, as its schema makes sure. */
+  static Policy readComplete(Fields fields) {
+    return read(fields, NOTHING);
+  }
+
+  private static @Nullable String rateHeader(Fields fields, @Nullable String base) {
+    return fields.has("rate_header") ? fields.text("rate_header").toLowerCase(Locale.ROOT) : base;
   }
 
   private static Timeouts timeouts(Fields fields, Timeouts base) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.Failure.Health;
 import org.partnergateway.adapters.policy.Policy.BreakerSettings;
+import org.partnergateway.adapters.policy.PolicyMemory.BreakerState;
 import org.partnergateway.adapters.time.Time;
 
 /**
@@ -28,12 +29,25 @@ public final class Breaker {
   private final Time time;
   private final CircuitBreaker breaker;
   private final AtomicInteger failuresInARow = new AtomicInteger();
+  private final Runnable changed;
   private volatile Instant openUntil = Instant.MIN;
+  // How often it has opened since it was last closed; Resilience4j's own count ends with a restart.
+  private volatile int timesInARow;
 
   Breaker(String name, BreakerSettings settings, Time time) {
+    this(name, settings, time, () -> {});
+  }
+
+  /**
+   * A closed breaker.
+   *
+   * @param changed is told when it opens or closes
+   */
+  Breaker(String name, BreakerSettings settings, Time time, Runnable changed) {
     this.name = name;
     this.settings = settings;
     this.time = time;
+    this.changed = changed;
     this.breaker =
         CircuitBreaker.of(
             name,
@@ -50,10 +64,12 @@ public final class Breaker {
                 .build());
   }
 
-  /** Called by Resilience4j as it opens; the only place that knows how long it will stay so. */
-  private long opened(int timesInARow) {
+  /** Called by Resilience4j as it opens, which it does on one thread at a time. */
+  private synchronized long opened(int timesSinceStart) {
+    timesInARow++;
     Duration open = settings.openFor(timesInARow);
     openUntil = time.instant().plus(open);
+    changed.run();
     return open.minus(NOT_UNTIL_AFTER).toMillis();
   }
 
@@ -62,12 +78,27 @@ public final class Breaker {
     if (other.equals(settings)) {
       return this;
     }
-    Breaker next = new Breaker(name, other, time);
-    if (breaker.getState() == State.OPEN && openUntil.isAfter(time.instant())) {
-      next.breaker.transitionToOpenStateUntil(openUntil.minus(NOT_UNTIL_AFTER));
-      next.openUntil = openUntil;
-    }
+    Breaker next = new Breaker(name, other, time, changed);
+    next.restore(remember());
     return next;
+  }
+
+  /** What is to outlive this process. */
+  BreakerState remember() {
+    boolean open = breaker.getState() == State.OPEN;
+    return new BreakerState(name, open ? openUntil : null, open ? timesInARow : 0);
+  }
+
+  /** Opens as it was open before, for what is left of that time. */
+  void restore(BreakerState before) {
+    Instant until = before.openUntil();
+    if (until != null && until.isAfter(time.instant())) {
+      Duration longest = settings.openCap();
+      Instant latest = time.instant().plus(longest);
+      openUntil = until.isBefore(latest) ? until : latest;
+      timesInARow = before.timesInARow();
+      breaker.transitionToOpenStateUntil(openUntil.minus(NOT_UNTIL_AFTER));
+    }
   }
 
   /** Refuses while open, without counting. */
@@ -95,6 +126,10 @@ public final class Breaker {
       case GOOD -> {
         failuresInARow.set(0);
         breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+        if (timesInARow > 0 && breaker.getState() == State.CLOSED) {
+          timesInARow = 0;
+          changed.run();
+        }
       }
       case BAD -> {
         breaker.onError(nanos, TimeUnit.NANOSECONDS, FAILED);

@@ -1,55 +1,144 @@
 package org.partnergateway.adapters.policy;
 
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy.BulkheadSettings;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.time.Time;
 
-/** Bounds the calls under way to one operation group; those that wait are served in order. */
+/**
+ * Bounds the calls under way to one operation group; those that wait are served in order, lane by
+ * lane.
+ */
 public final class Bulkhead {
   private final String name;
   private final BulkheadSettings settings;
   private final Time time;
-  private final Semaphore places;
+  private final AtomicInteger free;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final WaitingLine line;
+  // Written under the lock; read without, so that whoever needn't wait needs no lock.
+  private volatile int waiting;
 
   Bulkhead(String name, BulkheadSettings settings, Time time) {
     this.name = name;
     this.settings = settings;
     this.time = time;
-    this.places = new Semaphore(settings.maxConcurrent(), true);
+    this.free = new AtomicInteger(settings.maxConcurrent());
+    this.line = new WaitingLine(time);
   }
 
   BulkheadSettings settings() {
     return settings;
   }
 
-  void acquire(Deadline deadline) throws RefusedException, InterruptedException {
-    // Fair, unlike the one without a time: nobody overtakes those who wait.
-    if (places.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+  /** Takes a place if there is one and nobody waits for it. */
+  boolean tryAcquire() {
+    return waiting == 0 && takePlace();
+  }
+
+  private boolean takePlace() {
+    int places = free.get();
+    while (places > 0) {
+      if (free.compareAndSet(places, places - 1)) {
+        return true;
+      }
+      places = free.get();
+    }
+    return false;
+  }
+
+  void acquire(Lane lane, Deadline deadline) throws RefusedException, InterruptedException {
+    if (tryAcquire()) {
       return;
     }
-    if (waiting() >= settings.maxWaiting()) {
-      throw refused(waiting() + " calls wait already.");
+    Waiter me = join(lane, deadline);
+    try {
+      while (!me.served()) {
+        if (deadline.passed(time)) {
+          throw refused("None of them ended before the deadline.");
+        }
+        me.park(time);
+      }
+    } catch (RefusedException e) {
+      if (!leave(me)) {
+        throw e;
+      }
+    } catch (InterruptedException e) {
+      if (leave(me)) {
+        release();
+      }
+      throw e;
     }
-    if (!places.tryAcquire(Math.max(0, deadline.remainingNanos(time)), TimeUnit.NANOSECONDS)) {
-      throw refused("None of them ended before the deadline.");
+  }
+
+  private Waiter join(Lane lane, Deadline deadline) throws RefusedException {
+    lock.lock();
+    try {
+      if (line.size(lane) >= settings.maxWaiting() && !takesPlaceOfNobody()) {
+        throw refused(line.size(lane) + " calls wait already.");
+      }
+      Waiter me = line.add(lane, deadline);
+      waiting = line.size();
+      // A place that was given back while nobody waited is offered to nobody else.
+      serve();
+      return me;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Even where nobody may wait, a place that has just become free is taken. */
+  private boolean takesPlaceOfNobody() {
+    return line.size() == 0 && free.get() > 0;
+  }
+
+  /** Whether it has a place all the same. */
+  private boolean leave(Waiter me) {
+    lock.lock();
+    try {
+      line.remove(me);
+      waiting = line.size();
+      return me.served();
+    } finally {
+      lock.unlock();
     }
   }
 
   void release() {
-    places.release();
+    free.incrementAndGet();
+    if (waiting > 0) {
+      lock.lock();
+      try {
+        serve();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void serve() {
+    while (line.size() > 0 && takePlace()) {
+      @Nullable Waiter next = line.next();
+      if (next == null) {
+        free.incrementAndGet();
+      } else {
+        next.serve();
+      }
+    }
+    waiting = line.size();
   }
 
   /** Calls under way. */
   public int used() {
-    return settings.maxConcurrent() - places.availablePermits();
+    return settings.maxConcurrent() - free.get();
   }
 
   /** Calls that wait for a place. */
   public int waiting() {
-    return places.getQueueLength();
+    return waiting;
   }
 
   private RefusedException refused(String why) {

@@ -11,22 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param breaker when to stop asking; one per operation group
  * @param bulkhead how many calls at a time; one per operation group
  * @param retry when and how often to ask again
+ * @param rateHeader lower-case name of a header in which the partner's answers tell the calls a
+ *     second that it allows; null when it has none but the standard ones
  */
 public record Policy(
     Timeouts timeouts,
     @Nullable RateLimit rateLimit,
     BreakerSettings breaker,
     BulkheadSettings bulkhead,
-    RetrySettings retry) {
-
-  /** What holds where an adapter file says nothing. */
-  public static final Policy DEFAULT =
-      new Policy(
-          new Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(10)),
-          null,
-          new BreakerSettings(10, 50, 5, Duration.ofSeconds(10), 2, Duration.ofMinutes(5), 3),
-          new BulkheadSettings(64, 256),
-          new RetrySettings(3, Duration.ofMillis(100), Duration.ofSeconds(2)));
+    RetrySettings retry,
+    @Nullable String rateHeader) {
 
   /**
    * How long to wait.
@@ -42,8 +36,8 @@ public record Policy(
    * @param permits tokens that flow back in {@code per}
    * @param per the time that takes
    * @param burst tokens the full bucket holds
-   * @param maxWaiting calls that may stand behind the one that is next; any more are refused at
-   *     once
+   * @param maxWaiting calls of each lane that may stand behind the one that is next; any more are
+   *     refused at once
    */
   public record RateLimit(int permits, Duration per, int burst, int maxWaiting) {
     /** Calls that may wait where the adapter file says nothing. */
@@ -88,7 +82,8 @@ public record Policy(
    * How many calls at a time.
    *
    * @param maxConcurrent calls under way
-   * @param maxWaiting calls that may wait for one of those to end; any more are refused at once
+   * @param maxWaiting calls of each lane that may wait for one of those to end; any more are
+   *     refused at once
    */
   public record BulkheadSettings(int maxConcurrent, int maxWaiting) {}
 

@@ -1,6 +1,5 @@
 package org.partnergateway.adapters.policy;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.Failure.Health;
@@ -8,7 +7,7 @@ import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.time.Time;
 
 /**
- * What a call to one operation passes before it is sent: deadline, rate limit, breaker, bulkhead,
+ * What a call to one operation passes before it is sent: deadline, rate limit, bulkhead, breaker,
  * in that order. The last three may be shared with other operations.
  */
 public final class PolicyGuard {
@@ -38,18 +37,34 @@ public final class PolicyGuard {
    *
    * @return what the caller must report the call's end to
    */
-  public Permit enter(Deadline deadline) throws RefusedException, InterruptedException {
+  public Permit enter(Lane lane, Deadline deadline) throws RefusedException, InterruptedException {
     check(deadline);
-    limiter.acquire(deadline);
-    breaker.acquire();
-    boolean entered = false;
+    limiter.acquire(lane, deadline);
+    if (!bulkhead.tryAcquire()) {
+      // A token that waits with its call for a place goes out later than it was counted, together
+      // with those of another time. So the place comes first, and then a token before all others.
+      limiter.giveBack();
+      bulkhead.acquire(lane, deadline);
+      takeTokenOrLeave(deadline);
+    }
     try {
-      bulkhead.acquire(deadline);
-      entered = true;
-      return new Permit(this, time.nanos());
+      breaker.acquire();
+    } catch (RefusedException e) {
+      bulkhead.release();
+      limiter.giveBack();
+      throw e;
+    }
+    return new Permit(this, time.nanos());
+  }
+
+  private void takeTokenOrLeave(Deadline deadline) throws RefusedException, InterruptedException {
+    boolean taken = false;
+    try {
+      limiter.acquireInFront(deadline);
+      taken = true;
     } finally {
-      if (!entered) {
-        breaker.forget();
+      if (!taken) {
+        bulkhead.release();
       }
     }
   }
@@ -74,17 +89,17 @@ public final class PolicyGuard {
      * The call has ended; to be told exactly once.
      *
      * @param failure null for an accepted answer
-     * @param retryAfter what the partner asked for
+     * @param heard what the answer says of the partner's limit
      */
-    public void end(@Nullable Failure failure, @Nullable Duration retryAfter) {
+    public void end(@Nullable Failure failure, Heard heard) {
       guard.bulkhead.release();
       guard.breaker.report(
           failure == null ? Health.GOOD : failure.health(), guard.time.nanos() - since);
       if (failure == Failure.RATE_LIMITED) {
-        guard.limiter.exhausted();
+        guard.limiter.refused(heard);
       }
-      if (failure != null && retryAfter != null && retryAfter.isPositive()) {
-        guard.limiter.penalise(retryAfter);
+      if (heard != Heard.NOTHING) {
+        guard.limiter.heard(heard, guard.bulkhead.used());
       }
     }
   }

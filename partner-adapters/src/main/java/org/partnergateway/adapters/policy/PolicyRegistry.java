@@ -14,14 +14,58 @@ import org.partnergateway.adapters.time.Time;
  */
 public final class PolicyRegistry {
   private final Time time;
+  private final Tokens.Maker tokens;
   private final Map<String, Limiter> limiters = new ConcurrentHashMap<>();
   private final Map<String, Breaker> breakers = new ConcurrentHashMap<>();
   private final Map<String, Bulkhead> bulkheads = new ConcurrentHashMap<>();
   private final Map<String, RetryBudget> budgets = new ConcurrentHashMap<>();
+  private volatile Runnable listener = () -> {};
 
-  /** An empty registry. */
+  /** An empty registry, whose limits are this process's alone. */
   public PolicyRegistry(Time time) {
+    this(time, (name, limit) -> new LocalTokens(limit, time));
+  }
+
+  /** An empty registry, whose limits draw from these buckets. */
+  public PolicyRegistry(Time time, Tokens.Maker tokens) {
     this.time = time;
+    this.tokens = tokens;
+  }
+
+  /**
+   * Tells when there is something new to remember.
+   *
+   * @param told on a call's own thread, so it must be quick
+   */
+  void listen(Runnable told) {
+    listener = told;
+  }
+
+  private void changed() {
+    listener.run();
+  }
+
+  /** The state of every breaker and limiter. */
+  PolicyMemory.Snapshot remember() {
+    return new PolicyMemory.Snapshot(
+        breakers.values().stream().map(Breaker::remember).toList(),
+        limiters.values().stream().map(Limiter::remember).toList());
+  }
+
+  /** Goes on from there; what has no breaker or limiter here is left out. */
+  void restore(PolicyMemory.Snapshot before) {
+    for (PolicyMemory.BreakerState state : before.breakers()) {
+      Breaker breaker = breakers.get(state.name());
+      if (breaker != null) {
+        breaker.restore(state);
+      }
+    }
+    for (PolicyMemory.LimiterState state : before.limiters()) {
+      Limiter limiter = limiters.get(state.name());
+      if (limiter != null) {
+        limiter.restore(state);
+      }
+    }
   }
 
   /**
@@ -40,14 +84,16 @@ public final class PolicyRegistry {
   }
 
   private Limiter limiter(String name, @Nullable RateLimit limit) {
-    Limiter limiter = limiters.computeIfAbsent(name, key -> new Limiter(key, limit, time));
-    limiter.reconfigure(limit);
+    Limiter limiter =
+        limiters.computeIfAbsent(name, key -> new Limiter(key, limit, time, tokens, this::changed));
+    limiter.state().publish(limit);
     return limiter;
   }
 
   private Breaker breaker(String name, Policy policy) {
     Breaker breaker =
-        breakers.computeIfAbsent(name, key -> new Breaker(key, policy.breaker(), time));
+        breakers.computeIfAbsent(
+            name, key -> new Breaker(key, policy.breaker(), time, this::changed));
     Breaker now = breaker.withSettings(policy.breaker());
     breakers.put(name, now);
     return now;

@@ -46,6 +46,10 @@ class PartnerClientTest {
         read: {contract: a.openapi.yaml, operation: read}
         plain: {contract: a.openapi.yaml, operation: plain}
         keyed: {contract: a.openapi.yaml, operation: keyed, idempotency: {header: Idempotency-Key}}
+        told:
+          contract: a.openapi.yaml
+          operation: told
+          policy: {rate_limit: {permits: 1, per: 1s, burst: 3}, learn: {rate_header: X-Rate}}
         natural: {contract: a.openapi.yaml, operation: natural, idempotency: {natural: true}}
       """;
 
@@ -225,6 +229,43 @@ class PartnerClientTest {
     assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(31));
     assertThat(time.sleeps()).isEmpty();
     assertThat(call("plain").attempts()).isZero();
+  }
+
+  @Test
+  void keepsToTheRateThatItsPartnerTells() {
+    transport.says("200 x-rate:0.1 {}");
+    for (int i = 0; i < 3; i++) {
+      assertThat(call("told").word()).isEqualTo("accepted");
+    }
+    // The first two come within the burst; the third at the pace that was told.
+    assertThat(time.elapsed().toMillis()).isEqualTo(10_100);
+    assertThat(meters.get("gateway.partner.limiter.learned").tag("limit", "told").gauge().value())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void callsNobodyUntilTheQuotaOfItsPartnerIsReset() {
+    transport.says("200 ratelimit:\"a\";r=0;t=12 {}", "200 {}");
+    assertThat(call("read").word()).isEqualTo("accepted");
+    assertThat(call("read").word()).isEqualTo("accepted");
+    assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(12));
+  }
+
+  @Test
+  void triesThreeTimesInAllARefreshedTokenAmongThem() {
+    transport.says("503", "503", "401", "200 {}");
+    assertThat(call("read").word()).isEqualTo("unauthorized");
+    assertThat(transport.requests).hasSize(3);
+  }
+
+  /** A partner that is broken for good: of a hundred calls, ten are repeated, and no more. */
+  @Test
+  void repeatsNoMoreThanATenthOfThePartnersCallsBeyondTheFirstTen() {
+    transport.says("429");
+    for (int i = 0; i < 300; i++) {
+      call("read");
+    }
+    assertThat(transport.requests).hasSizeBetween(300 + 10 + 29, 300 + 10 + 30);
   }
 
   @Test

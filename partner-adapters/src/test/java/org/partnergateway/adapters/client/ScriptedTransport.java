@@ -47,8 +47,9 @@ final class ScriptedTransport implements Transport {
     Map<String, String> headers = Map.of();
     String body = "";
     for (int i = 1; i < parts.length; i++) {
-      if (parts[i].startsWith("retry-after:")) {
-        headers = Map.of("retry-after", parts[i].substring("retry-after:".length()));
+      int colon = parts[i].indexOf(':');
+      if (colon > 0 && parts[i].charAt(0) != '{') {
+        headers = Map.of(parts[i].substring(0, colon), parts[i].substring(colon + 1));
       } else {
         body = parts[i];
       }

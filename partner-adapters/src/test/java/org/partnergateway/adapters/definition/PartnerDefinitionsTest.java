@@ -1,5 +1,6 @@
 package org.partnergateway.adapters.definition;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +9,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +73,8 @@ class PartnerDefinitionsTest {
     assertThat(book.rateLimit()).isEqualTo(new RateLimit(10, Duration.ofSeconds(1), 20, 1_000));
     assertThat(book.breaker().inARow()).isEqualTo(3);
     assertThat(book.breaker().open()).isEqualTo(Duration.ofMillis(500));
-    assertThat(book.breaker().window()).isEqualTo(Policy.DEFAULT.breaker().window());
+    assertThat(book.breaker().window())
+        .isEqualTo(PolicyBases.builtIn().standard().breaker().window());
     assertThat(book.bulkhead().maxConcurrent()).isEqualTo(8);
     Policy search = operation("search").policy();
     assertThat(search.timeouts().response()).isEqualTo(Duration.ofMinutes(1));
@@ -107,6 +112,20 @@ class PartnerDefinitionsTest {
         "failure: declined      | failure: refused         | /errors/rules/0/failure",
         "status: 503            | status: 5xx              | /errors/rules/1/status",
         "permits: 10            | permits: 0               | acme.yaml:25:16: /policy/rate_limit/permits",
+        "permits: 10            | permits: 1.5             | /policy/rate_limit/permits",
+        "per: 1s, burst: 20}    | per: 1s, burst: 0}       | acme.yaml:25:38: /policy/rate_limit/burst",
+        "per: 1s, burst: 20}    | per: 0s, burst: 20}      | acme.yaml:25:29: /policy/rate_limit/per",
+        "permits: 10, per: 1s,  | permits: 10,             | acme.yaml:25:3: /policy/rate_limit must have the property \"per\"",
+        "permits: 1, per: 179s  | permits: 0, per: 179s    | acme.yaml:45:20: /operations/search/policy/rate_limit/permits",
+        "in_a_row: 3, open      | window: , open           | acme.yaml:26:13: /policy/breaker/window",
+        "in_a_row: 3, open      | failure_percent: 0, open | /policy/breaker/failure_percent",
+        "in_a_row: 3, open: 500ms | open: 0ms              | /policy/breaker/open",
+        "in_a_row: 3            | probes: 0                | /policy/breaker/probes",
+        "retry: {attempts: 2}   | retry: {attempts: 0}     | acme.yaml:28:11: /policy/retry/attempts",
+        "retry: {attempts: 2}   | base: standart           | acme.yaml:28:3: /policy/base names the policy \"standart\", which partner-adapters/policies.yaml does not have; did you mean standard?",
+        "retry: {attempts: 2}   | base: 7                  | /policy/base",
+        "retry: {attempts: 2}   | learn: {rate_header: 'a b'} | acme.yaml:28:11: /policy/learn/rate_header",
+        "retry: {cap: 1h}       | base: standard           | /operations/search/policy/base",
         "max_concurrent: 8      | max_concurrent: 0        | /policy/bulkhead/max_concurrent",
         "in_a_row: 3            | window: 0                | /policy/breaker/window",
         "in_a_row: 3            | open_cap: 400ms          | /policy/breaker has an open_cap below open",
@@ -132,6 +151,58 @@ class PartnerDefinitionsTest {
         catchThrowableOfType(
             DefinitionException.class,
             () -> PartnerDefinitions.read(AdapterFiles.tree("acme.yaml", text)));
+    assertThat(e).as("accepted").isNotNull();
+    assertThat(e).hasMessageContaining(problem);
+  }
+
+  @Test
+  void standsOnTheBaseThatItNames() {
+    PartnerDefinition quiet =
+        AdapterFiles.read(
+            "acme", AdapterFiles.ACME.replace("retry: {att", "base: quiet\n  retry: {att"));
+    assertThat(quiet.policy().breaker().probes()).isEqualTo(1);
+    assertThat(quiet.policy().breaker().inARow()).as("its own").isEqualTo(3);
+    assertThat(quiet.policy().bulkhead()).isEqualTo(new Policy.BulkheadSettings(8, 64));
+    assertThat(operation("search").policy().rateHeader()).isNull();
+  }
+
+  @Test
+  void readsTheHeaderThatTellsTheRate() {
+    PartnerDefinition learning =
+        AdapterFiles.read(
+            "acme",
+            AdapterFiles.ACME.replace(
+                "retry: {attempts: 2}", "learn: {rate_header: X-Rate}\n  retry: {attempts: 2}"));
+    assertThat(Objects.requireNonNull(learning.operations().get("book")).policy().rateHeader())
+        .isEqualTo("x-rate");
+  }
+
+  /** A file of bases with one slip. */
+  @ParameterizedTest(name = "{1} instead of {0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "window: 10,      | window: 0,      | partner-adapters/policies.yaml:7:13: /standard/breaker/window",
+        "window: 10,      |                 | partner-adapters/policies.yaml:7:3: /standard/breaker must have the property \"window\"",
+        "open_cap: 5m     | open_cap: 5s    | partner-adapters/policies.yaml:7:3: /standard/breaker has an open_cap below open",
+        "standard:        | standart:       | partner-adapters/policies.yaml:4:1: the file must have the property \"standard\"",
+        "quiet:           | quiet: {base: standard}\\nother: | /quiet/base",
+        "open_cap: 30m    | opencap: 30m    | did you mean \"open_cap\"?",
+      })
+  void refusesBasesThatAreWrongWithTheirPlace(String good, @Nullable String bad, String problem)
+      throws Exception {
+    DefinitionTree repository = DefinitionTree.ofDirectory(Path.of(".."));
+    String file = repository.get(PolicyBases.FILE).text();
+    assertThat(file).contains(good);
+    String text = file.replace(good, bad == null ? "" : bad.replace("\\n", "\n"));
+    Map<String, byte[]> files = new TreeMap<>();
+    for (String path : repository.paths()) {
+      files.put(path, repository.get(path).text().getBytes(UTF_8));
+    }
+    files.put(PolicyBases.FILE, text.getBytes(UTF_8));
+    DefinitionException e =
+        catchThrowableOfType(
+            DefinitionException.class, () -> PartnerDefinitions.read(DefinitionTree.of(files)));
     assertThat(e).as("accepted").isNotNull();
     assertThat(e).hasMessageContaining(problem);
   }

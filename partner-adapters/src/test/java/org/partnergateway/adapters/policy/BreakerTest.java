@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.partnergateway.adapters.definition.PolicyBases;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.Failure.Health;
 import org.partnergateway.adapters.policy.Policy.BreakerSettings;
@@ -12,7 +15,8 @@ import org.partnergateway.adapters.time.ManualTime;
 
 class BreakerTest {
   private final ManualTime time = new ManualTime();
-  private final Breaker breaker = new Breaker("acme/default", Policy.DEFAULT.breaker(), time);
+  private final Breaker breaker =
+      new Breaker("acme/default", PolicyBases.builtIn().standard().breaker(), time);
 
   @Test
   void opensAfterFiveFailuresInARow() throws Exception {
@@ -45,13 +49,48 @@ class BreakerTest {
     assertThat(breaker.state()).isEqualTo("closed");
   }
 
+  /** A hundred of them: what does the breaker make of each kind? */
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "INVALID_REQUEST,    closed",
+    "DECLINED,           closed",
+    "UNAUTHORIZED,       closed",
+    "RATE_LIMITED,       closed",
+    "UNAVAILABLE,        open",
+    "OUTCOME_UNKNOWN,    open",
+    "CONTRACT_VIOLATION, closed",
+  })
+  void opensForWhatSaysThatThePartnerIsBrokenAndForNothingElse(Failure failure, String state)
+      throws Exception {
+    for (int i = 0; i < 100 && breaker.state().equals("closed"); i++) {
+      report(failure.health(), 1);
+    }
+    assertThat(breaker.state()).isEqualTo(state);
+  }
+
   @Test
-  void isNeverMovedByDeclinesOrByOurOwnBadRequests() throws Exception {
-    report(Failure.DECLINED.health(), 100);
-    report(Failure.INVALID_REQUEST.health(), 100);
-    report(Failure.UNAUTHORIZED.health(), 100);
-    report(Failure.RATE_LIMITED.health(), 100);
-    assertThat(breaker.state()).isEqualTo("closed");
+  void hasARowForEveryFailure() throws Exception {
+    int rows =
+        BreakerTest.class
+            .getDeclaredMethod(
+                "opensForWhatSaysThatThePartnerIsBrokenAndForNothingElse",
+                Failure.class,
+                String.class)
+            .getAnnotation(CsvSource.class)
+            .value()
+            .length;
+    assertThat(rows).isEqualTo(Failure.values().length);
+  }
+
+  @Test
+  void beginsAgainWithTenSecondsOnceItWasClosed() throws Exception {
+    report(Health.BAD, 5);
+    time.advance(Duration.ofSeconds(10));
+    report(Health.BAD, 3);
+    time.advance(Duration.ofSeconds(20));
+    report(Health.GOOD, 3);
+    report(Health.BAD, 5);
+    assertThat(breaker.untilHalfOpen()).isEqualTo(Duration.ofSeconds(10));
   }
 
   @Test

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy.RateLimit;
-import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.time.ManualTime;
 
-@Timeout(30)
 class LimiterTest {
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -27,110 +23,57 @@ class LimiterTest {
   @CsvSource({"25, PT1S, 25", "1, PT179S, 20", "2, PT1S, 10", "7, PT1M, 7", "1400, PT10S, 1400"})
   void neverLetsMoreThroughThanTheLimitAllows(int permits, Duration per, int burst)
       throws Exception {
-    RateLimit limit = new RateLimit(permits, per, burst, 10);
-    Limiter limiter = new Limiter("acme", limit, time);
+    Limiter limiter = limiter(new RateLimit(permits, per, burst, 10));
     List<Long> moments = new ArrayList<>();
     for (int i = 0; i < burst + 3 * permits; i++) {
-      limiter.acquire(time.in(DAY));
+      limiter.acquire(Lane.INTERACTIVE, time.in(DAY));
       moments.add(time.nanos());
     }
     for (int from = 0; from < moments.size(); from++) {
       for (int to = from; to < moments.size(); to++) {
         long window = moments.get(to) - moments.get(from);
-        long allowed = burst + window * permits / per.toNanos() + 1;
+        long allowed = burst + window * permits / per.toNanos();
         assertThat(to - from + 1L).isLessThanOrEqualTo(allowed);
       }
     }
-    assertThat(time.elapsed()).isBetween(per.multipliedBy(3), per.multipliedBy(3).plusMillis(10));
   }
 
-  @Test
-  void servesThoseWhoWaitInTheOrderInWhichTheyCame() throws Exception {
-    CountDownLatch gate = new CountDownLatch(1);
-    List<String> served = Collections.synchronizedList(new ArrayList<>());
-    ManualTime gated =
-        new ManualTime() {
-          @Override
-          public void sleep(Duration duration) throws InterruptedException {
-            // Only the first in line sleeps; all others wait for it.
-            served.add(Thread.currentThread().getName());
-            gate.await();
-            super.sleep(duration);
-          }
-        };
-    Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(1), 1, 100), gated);
-    limiter.acquire(gated.in(DAY));
-    List<String> names = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 20; i++) {
-      names.add("caller " + i);
-      threads.add(
-          Thread.ofVirtual().name("caller " + i).start(() -> acquire(limiter, gated.in(DAY))));
-      while (limiter.waiting() < i + 1) {
-        Thread.onSpinWait();
-      }
-    }
-    gate.countDown();
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    assertThat(served).isEqualTo(names);
-    assertThat(gated.elapsed()).isEqualTo(Duration.ofSeconds(20));
-  }
-
-  @Test
-  void refusesAtOnceWhenTooManyWait() throws Exception {
-    CountDownLatch gate = new CountDownLatch(1);
-    ManualTime gated =
-        new ManualTime() {
-          @Override
-          public void sleep(Duration duration) throws InterruptedException {
-            gate.await();
-            super.sleep(duration);
-          }
-        };
-    Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(1), 1, 2), gated);
-    limiter.acquire(gated.in(DAY));
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < 3; i++) {
-      threads.add(Thread.startVirtualThread(() -> acquire(limiter, gated.in(DAY))));
-      while (limiter.waiting() < i + 1) {
-        Thread.onSpinWait();
-      }
-    }
-    RefusedException refused =
-        catchThrowableOfType(RefusedException.class, () -> limiter.acquire(gated.in(DAY)));
-    assertThat(refused).hasMessageContaining("2 calls wait already");
-    gate.countDown();
-    for (Thread thread : threads) {
-      thread.join();
-    }
-  }
-
-  private static void acquire(Limiter limiter, Deadline deadline) {
-    try {
-      limiter.acquire(deadline);
-    } catch (RefusedException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+  /** What the margin costs: the pace is kept, and the burst but for a reserve. */
+  @ParameterizedTest(name = "{0} per {1} with a burst of {2}: {3} at once, {4}% of the pace")
+  @CsvSource({
+    "25,   PT1S,   25,   20,   99",
+    "15,   PT1S,   30,   27,   99",
+    "2,    PT1S,   10,   9,    99",
+    "1,    PT2S,   30,   29,   99",
+    "1,    PT179S, 20,   19,   99",
+    "1400, PT10S,  1400, 1372, 99",
+    "100,  PT1S,   10,   5,    99",
+    "1,    PT1S,   1,    1,    95",
+  })
+  void keepsToTheLimitLessAMargin(
+      int permits, Duration per, int burst, int keptBurst, int percentOfPace) {
+    RateLimit kept = Margin.within(new RateLimit(permits, per, burst, 10));
+    assertThat(kept.burst()).isEqualTo(keptBurst);
+    double pace = (double) per.toNanos() / permits / kept.nanosPerPermit();
+    assertThat((int) (pace * 100)).isEqualTo(percentOfPace);
   }
 
   @Test
   void waitsForTheWholeOfAPenalty() throws Exception {
-    Limiter limiter = new Limiter("acme", null, time);
+    Limiter limiter = limiter(null);
     limiter.penalise(Duration.ofSeconds(30));
     limiter.penalise(Duration.ofSeconds(5));
-    limiter.acquire(time.in(DAY));
+    assertThat(limiter.notBefore()).isEqualTo(ManualTime.START.plusSeconds(30));
+    limiter.acquire(Lane.INTERACTIVE, time.in(DAY));
     assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(limiter.notBefore()).isNull();
   }
 
   @Test
   void refusesAtOnceWhatAPenaltyKeepsOutUntilAfterTheDeadline() {
-    Limiter limiter = new Limiter("acme", null, time);
+    Limiter limiter = limiter(null);
     limiter.penalise(Duration.ofSeconds(30));
-    RefusedException refused =
-        catchThrowableOfType(
-            RefusedException.class, () -> limiter.acquire(time.in(Duration.ofSeconds(29))));
+    RefusedException refused = refusal(limiter, Duration.ofSeconds(29));
     assertThat(refused.refusal().failure()).isEqualTo(Failure.RATE_LIMITED);
     assertThat(refused.refusal().retryAfter()).isEqualTo(Duration.ofSeconds(30));
     assertThat(time.sleeps()).isEmpty();
@@ -138,42 +81,51 @@ class LimiterTest {
 
   @Test
   void refusesAtOnceWhoseTurnCannotComeBeforeTheDeadline() throws Exception {
-    Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(179), 1, 10), time);
-    limiter.acquire(time.in(DAY));
-    RefusedException refused =
-        catchThrowableOfType(
-            RefusedException.class, () -> limiter.acquire(time.in(Duration.ofSeconds(10))));
-    assertThat(refused.refusal().retryAfter()).isEqualTo(Duration.ofSeconds(179));
+    Limiter limiter = limiter(new RateLimit(1, Duration.ofSeconds(100), 1, 10));
+    limiter.acquire(Lane.INTERACTIVE, time.in(DAY));
+    RefusedException refused = refusal(limiter, Duration.ofSeconds(10));
+    assertThat(refused.refusal().retryAfter()).isEqualTo(Duration.ofSeconds(105));
     assertThat(refused).hasMessageContaining("rate limit of acme");
     assertThat(time.sleeps()).isEmpty();
+    assertThat(limiter.waiting()).isZero();
   }
 
   @Test
   void startsFromAnEmptyBucketAfterThePartnerSaysThatItsLimitIsUsedUp() throws Exception {
-    Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(2), 30, 10), time);
-    limiter.exhausted();
-    limiter.acquire(time.in(DAY));
-    assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(2));
+    Limiter limiter = limiter(new RateLimit(1, Duration.ofSeconds(3), 30, 10));
+    limiter.state().refused();
+    limiter.acquire(Lane.INTERACTIVE, time.in(DAY));
+    // Slower than published, because it was refused.
+    assertThat(time.elapsed().toMillis()).isBetween(4_040L, 4_041L);
   }
 
   @Test
   void leavesAtTheLimitsPaceAfterAPenalty() throws Exception {
-    Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(1), 2, 10), time);
+    Limiter limiter = limiter(new RateLimit(1, Duration.ofSeconds(1), 3, 10));
     limiter.penalise(Duration.ofSeconds(60));
     for (int i = 0; i < 5; i++) {
-      limiter.acquire(time.in(DAY));
+      limiter.acquire(Lane.INTERACTIVE, time.in(DAY));
     }
-    assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(63));
+    assertThat(time.elapsed().toMillis()).isEqualTo(63_030);
   }
 
   @Test
   void keepsWhatIsUsedUpWhenTheLimitChanges() throws Exception {
-    Limiter limiter = new Limiter("acme", new RateLimit(1, Duration.ofSeconds(10), 5, 10), time);
+    Limiter limiter = limiter(new RateLimit(1, Duration.ofSeconds(10), 6, 10));
     for (int i = 0; i < 5; i++) {
-      limiter.acquire(time.in(DAY));
+      limiter.acquire(Lane.INTERACTIVE, time.in(DAY));
     }
-    limiter.reconfigure(new RateLimit(1, Duration.ofSeconds(5), 5, 10));
-    limiter.acquire(time.in(DAY));
-    assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(5));
+    limiter.state().publish(new RateLimit(1, Duration.ofSeconds(5), 6, 10));
+    limiter.acquire(Lane.INTERACTIVE, time.in(DAY));
+    assertThat(time.elapsed().toMillis()).isEqualTo(5_050);
+  }
+
+  private Limiter limiter(@Nullable RateLimit limit) {
+    return new Limiter("acme", limit, time, (name, kept) -> new LocalTokens(kept, time));
+  }
+
+  private RefusedException refusal(Limiter limiter, Duration patience) {
+    return catchThrowableOfType(
+        RefusedException.class, () -> limiter.acquire(Lane.INTERACTIVE, time.in(patience)));
   }
 }

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.partnergateway.adapters.definition.PolicyBases;
 
 /** The one place that states every default of a policy. */
 class PolicyDefaultsTest {
-  private final Policy policy = Policy.DEFAULT;
+  private final Policy policy = PolicyBases.builtIn().standard();
 
   @Test
   void waitsTwoSecondsForAConnectionAndTenForAnAnswer() {
@@ -47,5 +48,35 @@ class PolicyDefaultsTest {
     assertThat(policy.retry().attempts()).isEqualTo(3);
     assertThat(policy.retry().base()).isEqualTo(Duration.ofMillis(100));
     assertThat(policy.retry().cap()).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void hasTwoMoreBasesThatDifferFromTheStandardOneOnlyInThis() {
+    PolicyBases bases = PolicyBases.builtIn();
+    assertThat(bases.find("payments"))
+        .isEqualTo(
+            new Policy(
+                new Policy.Timeouts(Duration.ofSeconds(2), Duration.ofSeconds(15)),
+                null,
+                new Policy.BreakerSettings(
+                    10, 50, 5, Duration.ofSeconds(5), 2, Duration.ofMinutes(2), 3),
+                policy.bulkhead(),
+                policy.retry(),
+                null));
+    assertThat(bases.find("quiet"))
+        .isEqualTo(
+            new Policy(
+                policy.timeouts(),
+                null,
+                new Policy.BreakerSettings(
+                    4, 50, 2, Duration.ofMinutes(1), 2, Duration.ofMinutes(30), 1),
+                new Policy.BulkheadSettings(4, 64),
+                policy.retry(),
+                null));
+  }
+
+  @Test
+  void knowsNoHeaderOfAPartnersOwn() {
+    assertThat(policy.rateHeader()).isNull();
   }
 }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.partnergateway.adapters.definition.PolicyBases;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy.BulkheadSettings;
 import org.partnergateway.adapters.policy.Policy.RateLimit;
@@ -12,6 +16,7 @@ import org.partnergateway.adapters.policy.PolicyGuard.Permit;
 import org.partnergateway.adapters.time.ManualTime;
 
 class PolicyGuardTest {
+  private static final Policy STANDARD = PolicyBases.builtIn().standard();
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final ManualTime time = new ManualTime();
@@ -19,23 +24,23 @@ class PolicyGuardTest {
 
   @Test
   void answersAtOnceWhileTheBreakerIsOpenAndTakesNothingFromTheLimit() throws Exception {
-    Policy policy = policy(new RateLimit(1, MINUTE, 6, 10), 64);
+    Policy policy = policy(new RateLimit(1, MINUTE, 7, 10), 64);
     PolicyGuard guard = registry.guard("acme", null, "default", policy);
     for (int i = 0; i < 5; i++) {
-      guard.enter(time.in(MINUTE)).end(Failure.UNAVAILABLE, null);
+      guard.enter(Lane.INTERACTIVE, time.in(MINUTE)).end(Failure.UNAVAILABLE, Heard.NOTHING);
     }
     for (int i = 0; i < 50; i++) {
       assertThat(refusal(guard, MINUTE).retryAfter()).isEqualTo(Duration.ofSeconds(10));
     }
     assertThat(time.sleeps()).isEmpty();
     time.advance(Duration.ofSeconds(10));
-    guard.enter(time.in(MINUTE)).end(null, null);
+    guard.enter(Lane.INTERACTIVE, time.in(MINUTE)).end(null, Heard.NOTHING);
     assertThat(time.sleeps()).isEmpty();
   }
 
   @Test
   void refusesWhatIsLateAlready() {
-    PolicyGuard guard = registry.guard("acme", null, "default", Policy.DEFAULT);
+    PolicyGuard guard = registry.guard("acme", null, "default", STANDARD);
     assertThat(refusal(guard, Duration.ZERO).failure()).isEqualTo(Failure.UNAVAILABLE);
   }
 
@@ -43,59 +48,129 @@ class PolicyGuardTest {
   void refusesMoreCallsThanTheBulkheadHolds() throws Exception {
     Policy policy = policy(null, 2);
     PolicyGuard guard = registry.guard("acme", null, "default", policy);
-    Permit first = guard.enter(time.in(MINUTE));
-    guard.enter(time.in(MINUTE));
+    Permit first = guard.enter(Lane.INTERACTIVE, time.in(MINUTE));
+    guard.enter(Lane.INTERACTIVE, time.in(MINUTE));
     assertThat(refusal(guard, MINUTE).detail()).contains("2 calls to acme/default are under way");
-    first.end(null, null);
-    guard.enter(time.in(MINUTE)).end(null, null);
+    first.end(null, Heard.NOTHING);
+    guard.enter(Lane.INTERACTIVE, time.in(MINUTE)).end(null, Heard.NOTHING);
   }
 
   @Test
   void sharesBreakerAndBulkheadInAGroupAndKeepsOtherGroupsOutOfIt() throws Exception {
-    PolicyGuard book = registry.guard("acme", null, "shipping", Policy.DEFAULT);
-    PolicyGuard voided = registry.guard("acme", null, "shipping", Policy.DEFAULT);
-    PolicyGuard track = registry.guard("acme", null, "tracking", Policy.DEFAULT);
+    PolicyGuard book = registry.guard("acme", null, "shipping", STANDARD);
+    PolicyGuard voided = registry.guard("acme", null, "shipping", STANDARD);
+    PolicyGuard track = registry.guard("acme", null, "tracking", STANDARD);
     for (int i = 0; i < 5; i++) {
-      book.enter(time.in(MINUTE)).end(Failure.OUTCOME_UNKNOWN, null);
+      book.enter(Lane.INTERACTIVE, time.in(MINUTE)).end(Failure.OUTCOME_UNKNOWN, Heard.NOTHING);
     }
     assertThat(refusal(voided, MINUTE).detail()).contains("acme/shipping is open");
-    track.enter(time.in(MINUTE)).end(null, null);
+    track.enter(Lane.INTERACTIVE, time.in(MINUTE)).end(null, Heard.NOTHING);
   }
 
   @Test
   void remembersAcrossAReloadThatAPartnerIsDownAndItsLimitUsedUp() throws Exception {
-    Policy policy = policy(new RateLimit(1, MINUTE, 5, 10), 64);
+    Policy policy = policy(new RateLimit(1, MINUTE, 6, 10), 64);
     PolicyGuard before = registry.guard("acme", "search", "default", policy);
     for (int i = 0; i < 5; i++) {
-      before.enter(time.in(MINUTE)).end(Failure.UNAVAILABLE, null);
+      before.enter(Lane.INTERACTIVE, time.in(MINUTE)).end(Failure.UNAVAILABLE, Heard.NOTHING);
     }
     PolicyGuard after = registry.guard("acme", "search", "default", policy);
     assertThat(refusal(after, MINUTE).detail()).contains("open");
     time.advance(Duration.ofSeconds(10));
-    after.enter(time.in(MINUTE)).end(null, null);
-    assertThat(time.elapsed()).isEqualTo(MINUTE);
+    after.enter(Lane.INTERACTIVE, time.in(MINUTE.multipliedBy(2))).end(null, Heard.NOTHING);
+    // A hundredth slower than published.
+    assertThat(time.elapsed().toMillis()).isEqualTo(60_600);
   }
 
   @Test
   void keepsEveryCallOfTheLimitOutUntilARetryAfterIsOver() throws Exception {
-    PolicyGuard guard = registry.guard("acme", null, "default", Policy.DEFAULT);
-    guard.enter(time.in(MINUTE)).end(Failure.RATE_LIMITED, Duration.ofSeconds(40));
-    PolicyGuard other = registry.guard("acme", null, "other", Policy.DEFAULT);
+    PolicyGuard guard = registry.guard("acme", null, "default", STANDARD);
+    guard
+        .enter(Lane.INTERACTIVE, time.in(MINUTE))
+        .end(Failure.RATE_LIMITED, Heard.NOTHING.withRetryAfter(Duration.ofSeconds(40)));
+    PolicyGuard other = registry.guard("acme", null, "other", STANDARD);
     assertThat(refusal(other, Duration.ofSeconds(39)).failure()).isEqualTo(Failure.RATE_LIMITED);
-    other.enter(time.in(MINUTE));
+    other.enter(Lane.INTERACTIVE, time.in(MINUTE));
     assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(40));
   }
 
+  /** A token that waited with its call would leave together with those of a later time. */
+  @Test
+  void countsACallAgainstTheLimitWhenItLeavesAndNotWhenItBeginsToWaitForAPlace() throws Exception {
+    Policy policy =
+        new Policy(
+            STANDARD.timeouts(),
+            new RateLimit(10, Duration.ofSeconds(1), 12, 100),
+            STANDARD.breaker(),
+            new BulkheadSettings(10, 100),
+            STANDARD.retry(),
+            null);
+    PolicyGuard guard = registry.guard("acme", null, "default", policy);
+    List<Permit> hung = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      hung.add(guard.enter(Lane.INTERACTIVE, time.in(MINUTE)));
+    }
+    List<Long> left = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> waiting = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      waiting.add(
+          Thread.startVirtualThread(
+              () -> {
+                try {
+                  guard.enter(Lane.INTERACTIVE, time.in(MINUTE));
+                  left.add(time.nanos());
+                } catch (RefusedException | InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+              }));
+      while (registry.bulkhead("acme/default").waiting() < i + 1) {
+        Thread.onSpinWait();
+      }
+    }
+    for (Permit permit : hung) {
+      permit.end(Failure.INVALID_REQUEST, Heard.NOTHING);
+    }
+    for (Thread thread : waiting) {
+      thread.join();
+    }
+    // Ten had left at the beginning. With the burst of twelve two are left, and ten a second.
+    left.sort(null);
+    for (int i = 0; i < 10; i++) {
+      assertThat(10 + i + 1).isLessThanOrEqualTo((int) (12 + left.get(i) / 100_000_000));
+    }
+  }
+
+  @Test
+  void givesBackTheTokenOfACallThatTheBreakerRefuses() throws Exception {
+    PolicyGuard guard =
+        registry.guard("acme", null, "default", policy(new RateLimit(1, MINUTE, 100, 10), 64));
+    for (int i = 0; i < 5; i++) {
+      guard.enter(Lane.INTERACTIVE, time.in(MINUTE)).end(Failure.UNAVAILABLE, Heard.NOTHING);
+    }
+    time.advance(Duration.ofSeconds(10));
+    for (int i = 0; i < 3; i++) {
+      guard.enter(Lane.INTERACTIVE, time.in(MINUTE));
+    }
+    for (int i = 0; i < 200; i++) {
+      assertThat(refusal(guard, MINUTE).detail()).contains("probing");
+    }
+    assertThat(registry.bulkhead("acme/default").used()).isEqualTo(3);
+    assertThat(time.sleeps()).isEmpty();
+  }
+
   private Refusal refusal(PolicyGuard guard, Duration left) {
-    return catchThrowableOfType(RefusedException.class, () -> guard.enter(time.in(left))).refusal();
+    return catchThrowableOfType(
+            RefusedException.class, () -> guard.enter(Lane.INTERACTIVE, time.in(left)))
+        .refusal();
   }
 
   private static Policy policy(@org.jspecify.annotations.Nullable RateLimit limit, int concurrent) {
     return new Policy(
-        Policy.DEFAULT.timeouts(),
+        STANDARD.timeouts(),
         limit,
-        Policy.DEFAULT.breaker(),
+        STANDARD.breaker(),
         new BulkheadSettings(concurrent, 0),
-        Policy.DEFAULT.retry());
+        STANDARD.retry(),
+        null);
   }
 }

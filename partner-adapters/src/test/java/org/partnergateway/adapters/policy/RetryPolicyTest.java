@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.partnergateway.adapters.definition.PolicyBases;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.RetryPolicy.FailedAttempt;
@@ -17,7 +18,7 @@ class RetryPolicyTest {
   private final ManualTime time = new ManualTime();
   private final RetryBudget budget = new RetryBudget();
   private final RetryPolicy longest =
-      new RetryPolicy(Policy.DEFAULT.retry(), budget, most -> most - 1, time);
+      new RetryPolicy(PolicyBases.builtIn().standard().retry(), budget, most -> most - 1, time);
 
   @ParameterizedTest(name = "{0} {1}, maybe sent: {2}, key honoured: {3} -> repeated: {4}")
   @CsvSource({

@@ -2,14 +2,13 @@ package org.partnergateway.routes.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
-import org.partnergateway.adapters.policy.Breaker;
 import org.partnergateway.adapters.policy.PolicyRegistry;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.Answer;
@@ -25,11 +24,11 @@ public final class PartnersApi implements ApiSection {
   private static final String AFTER = "after ";
 
   private final PartnerRegistry partners;
-  private final PolicyRegistry policies;
+  private final PartnerState state;
 
-  public PartnersApi(PartnerRegistry partners, PolicyRegistry policies) {
+  public PartnersApi(PartnerRegistry partners, PolicyRegistry policies, InstantSource clock) {
     this.partners = partners;
-    this.policies = policies;
+    this.state = new PartnerState(policies, clock);
   }
 
   @Override
@@ -80,19 +79,10 @@ public final class PartnersApi implements ApiSection {
     document.put("name", partner.definition().name());
     document.put("kind", partner.definition().kind().word());
     ArrayNode operations = document.putArray("operations");
-    TreeSet<String> groups = new TreeSet<>();
     for (OperationDefinition operation : partner.definition().operations().values()) {
       operations.add(operation.name());
-      groups.add(operation.group());
     }
-    ArrayNode states = document.putArray("groups");
-    for (String group : groups) {
-      Breaker breaker = policies.breaker(partner.id() + "/" + group);
-      states
-          .addObject()
-          .put("name", group)
-          .put("breaker", breaker == null ? "closed" : breaker.state());
-    }
+    state.write(partner, document);
     return document;
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param http the traffic server
  * @param api the canonical API
  * @param inbox how what partners sent is applied
+ * @param redis where replicas share partners' limits
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -26,6 +27,7 @@ public record GatewayProperties(
     @DefaultValue Http http,
     @DefaultValue Api api,
     @DefaultValue Inbox inbox,
+    @DefaultValue Redis redis,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -56,6 +58,18 @@ public record GatewayProperties(
     @Override
     public String toString() {
       return "Client[token=***]";
+    }
+  }
+
+  /**
+   * @param url {@code redis://} or {@code rediss://}; null: each replica keeps to the limits alone
+   * @param replicas the most replicas that there will be; while Redis is away each keeps to its
+   *     share of the limits
+   */
+  public record Redis(@Nullable String url, @DefaultValue("2") int replicas) {
+    @Override
+    public String toString() {
+      return "Redis[url=***, replicas=%d]".formatted(replicas);
     }
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.definition.PollDefinition;
+import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.operations.Context;
@@ -74,7 +75,7 @@ public final class Poller {
     ObjectNode request = StrictJson.nodes().objectNode();
     reader.checkpoint(partner, poll.name()).ifPresent(kept -> request.set("checkpoint", kept));
     for (int page = 1; page <= MOST_PAGES; page++) {
-      JsonNode answer = lookUps.ask(operation, request, new Context(), PATIENCE);
+      JsonNode answer = lookUps.ask(operation, request, new Context(), PATIENCE, Lane.BULK);
       List<InboundMessage> messages =
           SplitMessages.of(partner, poll.message(), answer, clock.instant());
       JsonNode next = answer.path("page");

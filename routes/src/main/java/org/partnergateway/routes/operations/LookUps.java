@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.OutboundCall;
@@ -25,18 +26,25 @@ public final class LookUps {
     this.ids = ids;
   }
 
+  /** A look-up that somebody waits for. */
+  public JsonNode ask(
+      PartnerOperation operation, JsonNode request, Context context, Duration patience) {
+    return ask(operation, request, context, patience, Lane.INTERACTIVE);
+  }
+
   /**
    * @return the answer in canonical form
    * @throws org.partnergateway.routes.http.ProblemException when there is none
    */
   public JsonNode ask(
-      PartnerOperation operation, JsonNode request, Context context, Duration patience) {
+      PartnerOperation operation, JsonNode request, Context context, Duration patience, Lane lane) {
     String id = ids.next("op");
     OutboundCall call =
         new OutboundCall(
             inputs.lookUp(operation, request, context, id, References.of(id)),
             Deadline.in(patience),
-            null);
+            null,
+            lane);
     dispatcher.send(operation, call);
     OutboundFailure failure = call.failure();
     if (failure == null && call.answer().declined()) {

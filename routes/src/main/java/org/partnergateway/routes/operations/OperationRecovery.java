@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
 import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.routes.outbound.OutboundFailure;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
@@ -70,7 +71,7 @@ public final class OperationRecovery {
   private void look(Operation operation, PartnerOperation partner) {
     boolean maybeSent = operation.status() != OperationStatus.QUEUED;
     if (!maybeSent || partner.mayRepeat()) {
-      runner.run(operation, partner);
+      runner.run(operation, partner, Lane.BULK);
       return;
     }
     LOG.warn("Operation {} may have reached {}; it is parked", operation.id(), partner.partner());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
@@ -57,17 +58,23 @@ public final class OperationRunner {
     this.transactions = transactions;
   }
 
+  /** One whose caller waits. */
+  Answer run(Operation operation, PartnerOperation partner) {
+    return run(operation, partner, Lane.INTERACTIVE);
+  }
+
   /**
    * @return what the caller is answered
    */
-  Answer run(Operation operation, PartnerOperation partner) {
+  Answer run(Operation operation, PartnerOperation partner, Lane lane) {
     try {
       NewOperation asked = operation.asked();
       OutboundCall call =
           new OutboundCall(
               inputs.write(partner, asked, context(asked)),
               Deadline.in(PATIENCE),
-              asked.reference());
+              asked.reference(),
+              lane);
       if (!operations.markInFlight(operation.lease(), LEASE)) {
         throw new LeaseLostException(operation.id());
       }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
+import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.contracts.http.RequestParts;
 
@@ -15,21 +16,34 @@ public final class OutboundCall {
   private final ObjectNode input;
   private final Deadline deadline;
   private final @Nullable String idempotencyKey;
+  private final Lane lane;
 
   private @Nullable RequestParts request;
   private @Nullable Answered answer;
   private @Nullable JsonNode result;
   private @Nullable OutboundFailure failure;
 
+  /** A call that somebody waits for. */
+  public OutboundCall(ObjectNode input, Deadline deadline, @Nullable String idempotencyKey) {
+    this(input, deadline, idempotencyKey, Lane.INTERACTIVE);
+  }
+
   /**
    * @param input what the request mapping is given
    * @param idempotencyKey the key under which the partner may see this call more than once; null
    *     for look-ups
+   * @param lane which line it stands in where it has to wait for the partner's limits
    */
-  public OutboundCall(ObjectNode input, Deadline deadline, @Nullable String idempotencyKey) {
+  public OutboundCall(
+      ObjectNode input, Deadline deadline, @Nullable String idempotencyKey, Lane lane) {
     this.input = input;
     this.deadline = deadline;
     this.idempotencyKey = idempotencyKey;
+    this.lane = lane;
+  }
+
+  public Lane lane() {
+    return lane;
   }
 
   public ObjectNode input() {

@@ -46,7 +46,8 @@ public final class SendStep extends OutboundStep {
         call.idempotencyKey(),
         null,
         call.deadline(),
-        AnswerReader.JSON);
+        AnswerReader.JSON,
+        call.lane());
   }
 
   private static Map<String, String> texts(JsonNode parts) {

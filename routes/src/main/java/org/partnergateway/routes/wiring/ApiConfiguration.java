@@ -1,5 +1,6 @@
 package org.partnergateway.routes.wiring;
 
+import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.client.PartnerClients;
 import org.partnergateway.routes.api.ApiRequestStep;
@@ -81,8 +82,8 @@ public class ApiConfiguration {
   }
 
   @Bean
-  ApiSection partnersApi(PartnerRegistry partners, PartnerClients clients) {
-    return new PartnersApi(partners, clients.policies());
+  ApiSection partnersApi(PartnerRegistry partners, PartnerClients clients, InstantSource clock) {
+    return new PartnersApi(partners, clients.policies(), clock);
   }
 
   @Bean

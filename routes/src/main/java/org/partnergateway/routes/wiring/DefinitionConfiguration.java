@@ -12,6 +12,8 @@ import org.partnergateway.adapters.client.PartnerClients;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.definition.PartnerDefinition;
 import org.partnergateway.adapters.definition.PartnerSettings;
+import org.partnergateway.adapters.policy.PolicyRegistry;
+import org.partnergateway.adapters.time.Time;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
@@ -44,8 +46,8 @@ public class DefinitionConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  PartnerClients partnerClients(Vertx vertx, MeterRegistry meters) {
-    return new PartnerClients(vertx, meters);
+  PartnerClients partnerClients(Vertx vertx, MeterRegistry meters, PolicyRegistry policies) {
+    return new PartnerClients(vertx, meters, Time.SYSTEM, policies);
   }
 
   @Bean

@@ -63,6 +63,10 @@ class RefusedStartTest {
                 "--gateway.partners.stripe.credentials.webhook_secert=x"),
             List.of("webhook_secert", "did you mean webhook_secret?")),
         arguments(
+            "with an address of Redis that is none",
+            List.of(TOKEN, "--gateway.redis.url=localhost:6379"),
+            List.of("gateway.redis: url must be like redis://host:6379")),
+        arguments(
             "with a bundle that isn't there",
             List.of(TOKEN, "--gateway.definitions=no/such/bundle"),
             List.of("gateway.definitions: ", "no/such/bundle is no directory")));
