@@ -30,6 +30,7 @@ import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.steps.Entrances;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.inbox.Inbox;
@@ -85,8 +86,13 @@ public class FlowConfiguration {
   }
 
   @Bean
-  Dispatcher dispatcher(CamelContext camel) {
-    return new Dispatcher(camel);
+  Entrances entrances(CamelContext camel) {
+    return new Entrances(camel);
+  }
+
+  @Bean
+  Dispatcher dispatcher(Entrances entrances) {
+    return new Dispatcher(entrances);
   }
 
   @Bean
@@ -194,12 +200,12 @@ public class FlowConfiguration {
   @Bean(destroyMethod = "")
   InboxWorker inboxWorker(
       InboxWork work,
-      CamelContext camel,
+      Entrances entrances,
       GatewayProperties properties,
       TransactionTemplate transactions,
       InstantSource clock) {
     InboxDelivery delivery =
-        new InboxDelivery(camel, properties.inbox().retryUnmatchedFor(), clock);
+        new InboxDelivery(entrances, properties.inbox().retryUnmatchedFor(), clock);
     return new InboxWorker(work, delivery, transactions, clock);
   }
 
