@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.routes.ledger.InvalidDocumentException;
 import org.partnergateway.routes.ledger.UnmatchedException;
-import org.partnergateway.routes.steps.Entrances;
+import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.store.inbox.InboxItem;
 import org.partnergateway.routes.store.inbox.Settled;
 import org.partnergateway.transformations.MappingException;
@@ -21,15 +21,15 @@ public final class InboxDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(InboxDelivery.class);
   private static final int LONGEST_PAUSE_SECONDS = 600;
 
-  private final Entrances entrances;
+  private final DirectRoutes routes;
   private final Duration retryUnmatchedFor;
   private final InstantSource clock;
 
   /**
    * @param retryUnmatchedFor how long news of something unknown is tried again
    */
-  public InboxDelivery(Entrances entrances, Duration retryUnmatchedFor, InstantSource clock) {
-    this.entrances = entrances;
+  public InboxDelivery(DirectRoutes routes, Duration retryUnmatchedFor, InstantSource clock) {
+    this.routes = routes;
     this.retryUnmatchedFor = retryUnmatchedFor;
     this.clock = clock;
   }
@@ -40,13 +40,13 @@ public final class InboxDelivery {
    */
   Settled deliver(InboxItem item) {
     String route = "direct:inbound/" + item.message().partner() + "/" + item.message().kind();
-    if (!entrances.has(route)) {
+    if (!routes.has(route)) {
       return Settled.waiting(
           item.id(),
           "the partner isn't configured any more",
           clock.instant().plusSeconds(LONGEST_PAUSE_SECONDS));
     }
-    Exception failure = entrances.send(route, new InboundChanges(item)).getException();
+    Exception failure = routes.send(route, new InboundChanges(item)).getException();
     return failure == null ? Settled.applied(item.id()) : settle(item, failure);
   }
 

@@ -30,7 +30,7 @@ import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.PartnerRegistry;
-import org.partnergateway.routes.steps.Entrances;
+import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.inbox.Inbox;
@@ -86,13 +86,13 @@ public class FlowConfiguration {
   }
 
   @Bean
-  Entrances entrances(CamelContext camel) {
-    return new Entrances(camel);
+  DirectRoutes directRoutes(CamelContext camel) {
+    return new DirectRoutes(camel);
   }
 
   @Bean
-  Dispatcher dispatcher(Entrances entrances) {
-    return new Dispatcher(entrances);
+  Dispatcher dispatcher(DirectRoutes routes) {
+    return new Dispatcher(routes);
   }
 
   @Bean
@@ -200,12 +200,12 @@ public class FlowConfiguration {
   @Bean(destroyMethod = "")
   InboxWorker inboxWorker(
       InboxWork work,
-      Entrances entrances,
+      DirectRoutes routes,
       GatewayProperties properties,
       TransactionTemplate transactions,
       InstantSource clock) {
     InboxDelivery delivery =
-        new InboxDelivery(entrances, properties.inbox().retryUnmatchedFor(), clock);
+        new InboxDelivery(routes, properties.inbox().retryUnmatchedFor(), clock);
     return new InboxWorker(work, delivery, transactions, clock);
   }
 

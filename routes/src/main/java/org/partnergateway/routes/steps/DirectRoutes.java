@@ -9,15 +9,15 @@ import org.apache.camel.Producer;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
- * Where routes begin that the gateway itself sends messages down. Each is looked up once; Camel's
- * producer template would do so for every message, and put a unit of work of its own around the
- * route's.
+ * The routes that the gateway itself sends messages down. Where each begins is looked up once;
+ * Camel's producer template would do so for every message, and put a unit of work of its own around
+ * the route's.
  */
-public final class Entrances {
+public final class DirectRoutes {
   private final CamelContext camel;
   private final Map<String, Entrance> entrances = new ConcurrentHashMap<>();
 
-  public Entrances(CamelContext camel) {
+  public DirectRoutes(CamelContext camel) {
     this.camel = camel;
   }
 
