@@ -106,10 +106,9 @@ public final class LimitState {
    * @param underWay calls that it may not have counted yet
    */
   void heard(Heard heard, int underWay) {
-    Tokens tokens = kept.tokens();
     Heard.Remaining remaining = heard.remaining();
-    if (remaining != null && tokens != null) {
-      tokens.keepAtMost(Math.max(0, remaining.calls() - underWay));
+    if (remaining != null) {
+      keepAtMost(Math.max(0, remaining.calls() - underWay));
     }
     boolean news =
         !Objects.equals(heard.perSecond(), last.perSecond())
@@ -117,6 +116,15 @@ public final class LimitState {
             || time.nanos() - nextReview >= 0;
     if (news) {
       learn(heard);
+    }
+  }
+
+  private void keepAtMost(long number) {
+    Kept is = kept;
+    RateLimit limit = is.limit();
+    Tokens tokens = is.tokens();
+    if (limit != null && tokens != null && number < limit.burst()) {
+      tokens.keepAtMost(number);
     }
   }
 

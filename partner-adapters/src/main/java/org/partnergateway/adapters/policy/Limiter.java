@@ -23,7 +23,6 @@ public final class Limiter {
   // So that a limit that has become faster is noticed.
   private static final long LONGEST_SLEEP_NANOS = 1_000_000_000;
 
-
   /** A partner that says neither its limit nor when to call again is left alone for so long. */
   static final Duration PAUSE_UNSAID = Duration.ofSeconds(1);
 

@@ -122,7 +122,6 @@ class IsolationTest {
     return AdapterFiles.partner(
         id,
         FILE.formatted(id),
-        new PartnerSettings(
-            Optional.of(URI.create(end.url())), Map.of("key", "secret"), Map.of()));
+        new PartnerSettings(Optional.of(URI.create(end.url())), Map.of("key", "secret"), Map.of()));
   }
 }

@@ -19,8 +19,8 @@ import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.tests.simulators.RateLimitMeter;
 
 /**
- * Published limits under saturation, counted where the partner counts: when calls arrive, each after
- * another time on its way.
+ * Published limits under saturation, counted where the partner counts: when calls arrive, each
+ * after another time on its way.
  */
 class FarEndLimitTest {
   private static final Duration DAY = Duration.ofDays(1);

@@ -73,11 +73,13 @@ class RestartTest {
       ask(before, "raven");
 
       notBefore = time(partner(before, "ups").at("/limits/0/not_before"));
-      assertThat(notBefore).isBetween(Instant.now().plusSeconds(500), Instant.now().plusSeconds(601));
+      assertThat(notBefore)
+          .isBetween(Instant.now().plusSeconds(500), Instant.now().plusSeconds(601));
       JsonNode group = partner(before, "raven").at("/groups/0");
       assertThat(group.path("breaker").asText()).isEqualTo("open");
       openUntil = time(group.path("open_until"));
-      assertThat(openUntil).isBetween(Instant.now().plusSeconds(200), Instant.now().plusSeconds(301));
+      assertThat(openUntil)
+          .isBetween(Instant.now().plusSeconds(200), Instant.now().plusSeconds(301));
     }
     raven.resetRequests();
 

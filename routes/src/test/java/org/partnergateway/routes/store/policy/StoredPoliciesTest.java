@@ -22,9 +22,7 @@ final class StoredPoliciesTest {
 
   private final StoredPolicies policies =
       new StoredPolicies(
-          DATABASE.template(),
-          DATABASE.transactions(),
-          new SettableClock("2026-11-23T02:00:00Z"));
+          DATABASE.template(), DATABASE.transactions(), new SettableClock("2026-11-23T02:00:00Z"));
 
   @BeforeEach
   void empty() {
