@@ -55,7 +55,7 @@ class FarEndLimitTest {
     PriorityQueue<Instant> arrivals = new PriorityQueue<>();
     for (int i = 0; i < calls; i++) {
       guard.enter(Lane.INTERACTIVE, Deadline.in(DAY, time)).end(null, Heard.NOTHING);
-      arrivals.add(time.instant().plusNanos(random.nextLong(jitter.toNanos())));
+      arrivals.add(time.instant().plus(onTheWay(jitter)));
     }
 
     Instant[] now = {time.instant().minus(Duration.ofNanos(time.nanos()))};
@@ -68,6 +68,16 @@ class FarEndLimitTest {
     assertThat(refused).as("calls beyond the limit").isZero();
     double allowed = burst + (double) time.nanos() / per.toNanos() * permits;
     assertThat(calls / allowed).as("share of the limit that is used").isGreaterThanOrEqualTo(0.95);
+  }
+
+  /**
+   * For a while all calls are held up as long as any may be, then all come at once or nearly: that
+   * is when they arrive closest together.
+   */
+  private Duration onTheWay(Duration jitter) {
+    boolean heldUp = time.nanos() / (5 * jitter.toNanos()) % 2 == 0;
+    long most = jitter.toNanos();
+    return Duration.ofNanos(heldUp ? most - 1 : random.nextLong(most / 10));
   }
 
   /** The granted rate is another than the published one, and each answer says so. */
