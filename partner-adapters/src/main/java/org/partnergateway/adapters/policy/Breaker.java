@@ -33,6 +33,7 @@ public final class Breaker {
   private volatile Instant openUntil = Instant.MIN;
   // How often it has opened since it was last closed; Resilience4j's own count ends with a restart.
   private volatile int timesInARow;
+  private volatile boolean justOpened;
 
   Breaker(String name, BreakerSettings settings, Time time) {
     this(name, settings, time, () -> {});
@@ -69,7 +70,8 @@ public final class Breaker {
     timesInARow++;
     Duration open = settings.openFor(timesInARow);
     openUntil = time.instant().plus(open);
-    changed.run();
+    // It is not open yet; whoever made it open tells of it.
+    justOpened = true;
     return open.minus(NOT_UNTIL_AFTER).toMillis();
   }
 
@@ -136,6 +138,10 @@ public final class Breaker {
         countFailure();
       }
       case UNSAID -> breaker.releasePermission();
+    }
+    if (justOpened) {
+      justOpened = false;
+      changed.run();
     }
   }
 

@@ -251,13 +251,6 @@ class PartnerClientTest {
     assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(12));
   }
 
-  @Test
-  void triesThreeTimesInAllARefreshedTokenAmongThem() {
-    transport.says("503", "503", "401", "200 {}");
-    assertThat(call("read").word()).isEqualTo("unauthorized");
-    assertThat(transport.requests).hasSize(3);
-  }
-
   /** A partner that is broken for good: of a hundred calls, ten are repeated, and no more. */
   @Test
   void repeatsNoMoreThanATenthOfThePartnersCallsBeyondTheFirstTen() {

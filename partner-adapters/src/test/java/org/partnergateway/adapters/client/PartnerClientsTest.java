@@ -120,6 +120,21 @@ class PartnerClientsTest {
   }
 
   @Test
+  void asksThreeTimesInAllTheOneWithANewTokenAmongThem() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    FarEnd partner =
+        partner(
+            (socket, text) -> {
+              String status = asked.incrementAndGet() < 3 ? "503 Busy" : "401 Unauthorized";
+              socket.write(FarEnd.answer(status, "", ""));
+            });
+    PartnerClient client = client(partner);
+    PartnerCall look = PartnerCall.get("look", "/look", Deadline.in(Duration.ofSeconds(20)));
+    assertThat(client.call(look).word()).isEqualTo("unauthorized");
+    assertThat(partner.arrived("GET /look HTTP/1.1")).isEqualTo(3);
+  }
+
+  @Test
   void asksForATokenAsTheSchemeSays() throws Exception {
     FarEnd partner = partner((socket, text) -> socket.write(FarEnd.answer("200 OK", "", "{}")));
     client(partner).call(charge(Duration.ofSeconds(20)));

@@ -100,7 +100,7 @@ class PolicyGuardTest {
     Policy policy =
         new Policy(
             STANDARD.timeouts(),
-            new RateLimit(10, Duration.ofSeconds(1), 12, 100),
+            new RateLimit(10, Duration.ofSeconds(1), 22, 100),
             STANDARD.breaker(),
             new BulkheadSettings(10, 100),
             STANDARD.retry(),
@@ -113,30 +113,33 @@ class PolicyGuardTest {
     List<Long> left = Collections.synchronizedList(new ArrayList<>());
     List<Thread> waiting = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      waiting.add(
-          Thread.startVirtualThread(
-              () -> {
-                try {
-                  guard.enter(Lane.INTERACTIVE, time.in(MINUTE));
-                  left.add(time.nanos());
-                } catch (RefusedException | InterruptedException e) {
-                  throw new AssertionError(e);
-                }
-              }));
+      waiting.add(Thread.startVirtualThread(() -> passThrough(guard, left)));
       while (registry.bulkhead("acme/default").waiting() < i + 1) {
         Thread.onSpinWait();
       }
     }
+    // Long enough for the bucket to be full again.
+    time.advance(Duration.ofSeconds(5));
     for (Permit permit : hung) {
       permit.end(Failure.INVALID_REQUEST, Heard.NOTHING);
     }
     for (Thread thread : waiting) {
       thread.join();
     }
-    // Ten had left at the beginning. With the burst of twelve two are left, and ten a second.
-    left.sort(null);
-    for (int i = 0; i < 10; i++) {
-      assertThat(10 + i + 1).isLessThanOrEqualTo((int) (12 + left.get(i) / 100_000_000));
+    for (int i = 0; i < 30; i++) {
+      passThrough(guard, left);
+    }
+    long atOnce = left.stream().filter(moment -> moment <= 5_000_000_000L).count();
+    assertThat(atOnce).isBetween(10L, 22L);
+  }
+
+  private void passThrough(PolicyGuard guard, List<Long> left) {
+    try {
+      Permit permit = guard.enter(Lane.INTERACTIVE, time.in(MINUTE));
+      left.add(time.nanos());
+      permit.end(null, Heard.NOTHING);
+    } catch (RefusedException | InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 
