@@ -27,12 +27,12 @@ record NumberRange(long least, long most, Predicate<BigDecimal> within, boolean 
       long number = value.longValue();
       return least <= number && number <= most;
     }
-    return !(value instanceof NumericNode) || !Values.isNumber(value) || within.test(exact(value));
+    return !(value instanceof NumericNode) || within.test(exact(value));
   }
 
   private BigDecimal exact(JsonNode value) {
     boolean cut = integer && value.isBigDecimal() && !value.canConvertToLong();
-    if (cut || value.isFloat() || value.isDouble() && Math.abs(value.doubleValue()) > EXACT) {
+    if (cut || value.isFloat() || value.isDouble() && !(Math.abs(value.doubleValue()) <= EXACT)) {
       throw Undecided.NOW;
     }
     return value.isDouble() ? new BigDecimal(value.asText()) : value.decimalValue();
