@@ -20,6 +20,7 @@ import org.partnergateway.routes.store.ledger.LedgerEntry;
  */
 public final class LedgerWriter {
   private static final String ORDER = "order";
+  private static final String PAYMENT = "payment";
 
   private final Ledger ledger;
   private final LedgerEvents events;
@@ -98,6 +99,25 @@ public final class LedgerWriter {
       return current;
     }
     return write(entry, partner, merged);
+  }
+
+  /**
+   * What else of its kind draws on the same payment; empty for what draws on none. The payment is
+   * locked, so that of two that end at a time the second sees the first.
+   */
+  public List<JsonNode> others(String kind, ObjectNode document) {
+    if (!document.has("payment_id")) {
+      return List.of();
+    }
+    String id = document.path("id").asText();
+    return ledger
+        .lock(PAYMENT, document.path("payment_id").asText())
+        .map(payment -> ledger.naming(kind, PAYMENT, payment))
+        .orElse(List.of())
+        .stream()
+        .filter(entry -> !entry.id().equals(id))
+        .map(LedgerEntry::document)
+        .toList();
   }
 
   /**

@@ -127,6 +127,7 @@ public final class OperationFinisher {
     input.set("answer", set);
     String kind = String.valueOf(asked.resourceKind());
     input.set(kind, resource);
+    input.putArray("others").addAll(ledger.others(kind, resource));
     ObjectNode current = resource;
     for (Change change : mappings.results(asked.kind(), input)) {
       ObjectNode changed = apply(asked.partner(), change);

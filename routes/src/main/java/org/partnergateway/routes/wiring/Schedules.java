@@ -23,6 +23,11 @@ import org.partnergateway.routes.outbound.PartnerRegistry;
  */
 final class Schedules {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** What a process that is gone was at is begun again by another after four missed beats. */
+  private static final Duration BEAT_EVERY = Duration.ofSeconds(3);
+
+  private static final int MISSED_BEATS = 4;
   private static final int SPARE_THREADS = 2;
 
   private final Scheduler scheduler;
@@ -50,6 +55,8 @@ final class Schedules {
         Scheduler.create(dataSource)
             .startTasks(tasks)
             .pollingInterval(LOOK_EVERY)
+            .heartbeatInterval(BEAT_EVERY)
+            .missedHeartbeatsLimit(MISSED_BEATS)
             .threads(tasks.size() + SPARE_THREADS)
             .build();
   }
