@@ -3,12 +3,15 @@ package org.partnergateway.routes.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.partnergateway.routes.store.events.EventLog;
+import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.events.EventReader;
 import org.partnergateway.routes.store.inbox.Inbox;
 import org.partnergateway.routes.store.inbox.InboxReader;
+import org.partnergateway.routes.store.inbox.InboxRetention;
 import org.partnergateway.routes.store.inbox.InboxWork;
 import org.partnergateway.routes.store.ledger.Documents;
 import org.partnergateway.routes.store.ledger.Ledger;
@@ -109,8 +112,26 @@ public class StoreConfiguration {
   }
 
   @Bean
-  EventReader eventReader(JdbcClient jdbc) {
-    return new EventReader(jdbc);
+  EventOrder eventOrder(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    return new EventOrder(jdbc, transactions);
+  }
+
+  @Bean
+  EventReader eventReader(JdbcClient jdbc, EventOrder order) {
+    return new EventReader(jdbc, order);
+  }
+
+  @Bean
+  Retention.Periods retentionPeriods(
+      @Value("${gateway.inbox.keep-for:30d}") Duration inbox,
+      @Value("${gateway.events.keep-for:90d}") Duration events) {
+    return new Retention.Periods(inbox, events);
+  }
+
+  @Bean
+  Retention retention(
+      JdbcTemplate jdbc, EventOrder order, Retention.Periods periods, InstantSource clock) {
+    return new Retention(new InboxRetention(jdbc), order, periods, clock);
   }
 
   /** Only when no server is named. */
@@ -122,7 +143,7 @@ public class StoreConfiguration {
      * started.
      */
     @Bean
-    @DependsOn({"partnerRegistry", "callers"})
+    @DependsOn({"partnerRegistry", "callers", "retentionPeriods"})
     EmbeddedStore embeddedStore(
         @Value("${gateway.data-directory:./data}") Path directory,
         @Value("${gateway.programs-directory:}") String programs) {
