@@ -31,8 +31,8 @@ public record Change(
   }
 
   /**
-   * The same of a moment before now: for what is in doubt, when it was asked, so that what a message
-   * has told since is no doubt.
+   * The same of a moment before now: for what is in doubt, when it was asked, so that what a
+   * message has told since is no doubt.
    */
   public Change since(Instant moment) {
     return new Change(kind, id, reference, moment, set, trackingEvents);

@@ -3,7 +3,6 @@ package org.partnergateway.routes.store;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.partnergateway.routes.store.events.EventLog;
@@ -25,6 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -123,9 +123,10 @@ public class StoreConfiguration {
 
   @Bean
   Retention.Periods retentionPeriods(
-      @Value("${gateway.inbox.keep-for:30d}") Duration inbox,
-      @Value("${gateway.events.keep-for:90d}") Duration events) {
-    return new Retention.Periods(inbox, events);
+      @Value("${gateway.inbox.keep-for:30d}") String inbox,
+      @Value("${gateway.events.keep-for:90d}") String events) {
+    return new Retention.Periods(
+        DurationStyle.detectAndParse(inbox), DurationStyle.detectAndParse(events));
   }
 
   @Bean

@@ -35,9 +35,9 @@ import org.partnergateway.routes.store.inbox.InboxStatus;
 import org.partnergateway.routes.store.inbox.InboxWork;
 
 /**
- * Messages about one order, its payment and its shipment: stored by several threads, some twice,
- * in any order, and applied by several workers at once. The end is that of the same messages one
- * after the other.
+ * Messages about one order, its payment and its shipment: stored by several threads, some twice, in
+ * any order, and applied by several workers at once. The end is that of the same messages one after
+ * the other.
  */
 class InterleavingPropertiesTest {
   private static final int STORING = 3;
@@ -50,7 +50,8 @@ class InterleavingPropertiesTest {
   @BeforeContainer
   static void start() {
     database = StoreDatabase.alone();
-    // Two workers may lock the same entries the other way round; one is told soon, and begins again.
+    // Two workers may lock the same entries the other way round; one is told soon, and begins
+    // again.
     database.template().execute("alter system set deadlock_timeout = '20ms'");
     database.template().execute("select pg_reload_conf()");
     threads = Executors.newFixedThreadPool(STORING + WORKERS);
@@ -119,7 +120,8 @@ class InterleavingPropertiesTest {
       }
       case 1 -> {
         change.put("kind", "payment");
-        set.put("status", oneOf(random, "authorized", "failed", "captured", "canceled", "processing"));
+        set.put(
+            "status", oneOf(random, "authorized", "failed", "captured", "canceled", "processing"));
         set.putObject("captured_amount").put("amount", random.nextInt(9)).put("currency", "USD");
       }
       default -> {
@@ -154,7 +156,8 @@ class InterleavingPropertiesTest {
     switch (change.path("kind").asText()) {
       case "order" -> {
         change.put("reference", about.order);
-        ObjectNode reference = ((ObjectNode) change.path("set")).putArray("partner_refs").addObject();
+        ObjectNode reference =
+            ((ObjectNode) change.path("set")).putArray("partner_refs").addObject();
         reference.put("type", "order_id").put("value", about.order);
       }
       case "payment" -> change.put("id", about.payment);
@@ -169,8 +172,7 @@ class InterleavingPropertiesTest {
       LedgerOfTest test, List<Integer> arrivals, List<ObjectNode> told, Subjects about)
       throws Exception {
     InboxWork work = new InboxWork(database.template(), test.clock);
-    Step apply =
-        new ApplyChangesStep(test.writer, test.transactions).create(List.of());
+    Step apply = new ApplyChangesStep(test.writer, test.transactions).create(List.of());
     try (DefaultCamelContext camel = new DefaultCamelContext();
         Inbox inbox = new Inbox(database.template(), test.transactions, test.clock)) {
       camel.addRoutes(

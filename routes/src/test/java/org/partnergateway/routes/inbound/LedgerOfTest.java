@@ -58,7 +58,7 @@ final class LedgerOfTest {
   String payment() {
     ObjectNode payment =
         StrictJson.nodes().objectNode().put("id", ids.next("pay")).put("status", "processing");
-    payment.put("partner", "stripe");
+    payment.put("partner", "stripe").put("order_id", ids.next("ord"));
     payment.putObject("amount").put("amount", 2500).put("currency", "USD");
     inTransaction(() -> writer.create("payment", "stripe", payment, clock.instant()));
     return payment.path("id").asText();
@@ -86,7 +86,7 @@ final class LedgerOfTest {
   /** What is of the thing and not of when the gateway wrote it. */
   static ObjectNode content(ObjectNode document) {
     ObjectNode content = document.deepCopy();
-    content.remove(List.of("id", "version", "created_at", "updated_at"));
+    content.remove(List.of("id", "order_id", "version", "created_at", "updated_at"));
     return content;
   }
 

@@ -22,8 +22,8 @@ import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.store.StoreDatabase;
 
 /**
- * Races known from the field, each by the mappings that are shipped: a webhook against the answer to
- * our own call, and one order that comes in by two ways.
+ * Races known from the field, each by the mappings that are shipped: a webhook against the answer
+ * to our own call, and one order that comes in by two ways.
  */
 class RacesTest {
   @RegisterExtension static final StoreDatabase DATABASE = new StoreDatabase();
@@ -62,7 +62,8 @@ class RacesTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @ValueSource(strings = {"answer, then webhook", "webhook, then answer", "webhook, answer, webhook"})
+  @ValueSource(
+      strings = {"answer, then webhook", "webhook, then answer", "webhook, answer, webhook"})
   void aCaptureIsOneCaptureWhicheverOfAnswerAndWebhookComesFirst(String order) {
     String payment = test.payment();
     test.clock.forward(Duration.ofSeconds(1));
@@ -89,9 +90,7 @@ class RacesTest {
     assertThat(document.path("partner_refs")).hasSize(2);
     assertThat(test.events(payment))
         .containsExactly(
-            "payment.created processing",
-            "payment.updated authorized",
-            "payment.updated captured");
+            "payment.created processing", "payment.updated authorized", "payment.updated captured");
   }
 
   @RepeatedTest(10)
@@ -150,8 +149,7 @@ class RacesTest {
   void anOrderThatIsPolledAndPushedAtOnceIsOneOrder() throws Exception {
     String reference = test.ids.next("amz");
 
-    together(
-        List.of(() -> polled(reference), () -> polled(reference), () -> polled(reference)));
+    together(List.of(() -> polled(reference), () -> polled(reference), () -> polled(reference)));
 
     List<String> orders = ordersCalled(reference);
     assertThat(orders).hasSize(1);

@@ -128,8 +128,7 @@ class MessagesTest {
         .singleElement()
         .satisfies(
             event ->
-                assertThat(event.path("replayof").asText())
-                    .isEqualTo(message.path("id").asText()));
+                assertThat(event.path("replayof").asText()).isEqualTo(message.path("id").asText()));
     JsonNode now = api.get("/v1/messages/" + message.path("id").asText());
     assertThat(now.path("status").asText()).isEqualTo("applied");
     assertThat(now.path("replays"))
@@ -174,8 +173,7 @@ class MessagesTest {
         "msg_1         | {\"dry_run\": false, \"reason\": \" \"} | 422 | invalid_body",
       })
   void whatCannotBeReplayedIsRefused(String id, String body, int status, String code) {
-    ApiAnswer refused =
-        api.send(ApiRequest.post("/v1/messages/" + id + "/replay", body));
+    ApiAnswer refused = api.send(ApiRequest.post("/v1/messages/" + id + "/replay", body));
 
     assertThat(refused.expect(status).at("/code")).isEqualTo(code);
   }

@@ -55,7 +55,9 @@ class EventOrderPropertiesTest {
     }
 
     List<String> order = run.readers.getFirst().seen;
-    assertThat(order).as("of all that was committed").containsExactlyInAnyOrderElementsOf(run.committed);
+    assertThat(order)
+        .as("of all that was committed")
+        .containsExactlyInAnyOrderElementsOf(run.committed);
     for (Reader reader : run.readers) {
       assertThat(reader.seen).as("every reader the same").isEqualTo(order);
     }
