@@ -63,6 +63,10 @@ class RefusedStartTest {
                 "--gateway.partners.stripe.credentials.webhook_secert=x"),
             List.of("webhook_secert", "did you mean webhook_secret?")),
         arguments(
+            "with messages that are forgotten too soon",
+            List.of(TOKEN, "--gateway.inbox.keep-for=6d"),
+            List.of("gateway.inbox.keep-for: is 6d and must be 7d at least")),
+        arguments(
             "with a bundle that isn't there",
             List.of(TOKEN, "--gateway.definitions=no/such/bundle"),
             List.of("gateway.definitions: ", "no/such/bundle is no directory")));

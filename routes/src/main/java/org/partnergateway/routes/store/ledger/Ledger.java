@@ -1,5 +1,6 @@
 package org.partnergateway.routes.store.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,16 +76,18 @@ public final class Ledger {
         isNew
             ? """
               insert into ledger
-                (kind, id, order_id, partner, status, status_at, version, document, created_at,
-                 updated_at)
+                (kind, id, order_id, partner, status, status_at, version, document, standing,
+                 created_at, updated_at)
               values
-                (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :now, :now)
+                (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :standing::json,
+                 :now, :now)
               on conflict do nothing
               """
             : """
               update ledger
               set order_id = :orderId, partner = :partner, status = :status, status_at = :statusAt,
-                  version = version + 1, document = :document::json, updated_at = :now
+                  version = version + 1, document = :document::json,
+                  standing = :standing::json, updated_at = :now
               where kind = :kind and id = :id and version = :version
               """;
     int written =
@@ -97,6 +100,7 @@ public final class Ledger {
             .param("statusAt", Columns.time(entry.statusAt()))
             .param("version", entry.version())
             .param("document", Columns.json(entry.document()))
+            .param("standing", Columns.jsonOrNull(entry.standing()))
             .param("now", Columns.time(now))
             .update();
     if (written == 0) {
@@ -112,7 +116,22 @@ public final class Ledger {
         entry.version() + 1,
         entry.document(),
         isNew ? now : entry.createdAt(),
-        now);
+        now,
+        entry.standing());
+  }
+
+  /** Writes only what is kept beside a document of this version, which stays as it is. */
+  public void note(LedgerEntry entry, JsonNode standing) {
+    int written =
+        jdbc.sql(
+                """
+                update ledger set standing = ?::json where kind = ? and id = ? and version = ?
+                """)
+            .params(Columns.json(standing), entry.kind(), entry.id(), entry.version())
+            .update();
+    if (written == 0) {
+      throw new StaleVersion(entry.kind(), entry.id(), entry.version());
+    }
   }
 
   /**
@@ -217,6 +236,7 @@ public final class Ledger {
         row.getLong("version"),
         Columns.json(row, "document"),
         Columns.time(row, "created_at"),
-        Columns.time(row, "updated_at"));
+        Columns.time(row, "updated_at"),
+        Columns.jsonOrNull(row, "standing"));
   }
 }
