@@ -32,7 +32,7 @@ public final class EventsApi implements ApiSection {
     return Paging.answer(envelopes, page.cursor());
   }
 
-  private static ObjectNode envelope(Event event) {
+  static ObjectNode envelope(Event event) {
     ObjectNode envelope = StrictJson.nodes().objectNode();
     envelope.put("specversion", "1.0");
     envelope.put("id", event.id());
@@ -42,6 +42,9 @@ public final class EventsApi implements ApiSection {
     envelope.put("time", event.occurredAt().toString());
     envelope.put("datacontenttype", "application/json");
     envelope.put("partitionkey", event.partitionKey());
+    if (event.replayOf() != null) {
+      envelope.put("replayof", event.replayOf());
+    }
     envelope.set("data", event.data());
     return envelope;
   }

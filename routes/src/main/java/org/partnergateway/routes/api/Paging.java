@@ -10,6 +10,7 @@ import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.store.ExpiredCursor;
 import org.partnergateway.routes.store.InvalidCursor;
 
 /**
@@ -41,12 +42,14 @@ final class Paging {
     return Answer.json(200, StrictJson.write(list));
   }
 
-  /** Turns a cursor that no list gave out into a problem. */
+  /** Turns a cursor that no list gave out, or that has become too old, into a problem. */
   static <T> T read(Supplier<T> list) {
     try {
       return list.get();
     } catch (InvalidCursor e) {
       throw Problem.of(ProblemType.INVALID_CURSOR, String.valueOf(e.getMessage())).exception();
+    } catch (ExpiredCursor e) {
+      throw Problem.of(ProblemType.CURSOR_EXPIRED, String.valueOf(e.getMessage())).exception();
     }
   }
 }

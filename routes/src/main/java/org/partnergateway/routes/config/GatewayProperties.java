@@ -15,6 +15,7 @@ import org.springframework.util.unit.DataSize;
  * @param api the canonical API
  * @param inbox how what partners sent is applied
  * @param redis where replicas share partners' limits
+ * @param events the event log
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -28,6 +29,7 @@ public record GatewayProperties(
     @DefaultValue Api api,
     @DefaultValue Inbox inbox,
     @DefaultValue Redis redis,
+    @DefaultValue Events events,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -76,8 +78,16 @@ public record GatewayProperties(
   /**
    * @param retryUnmatchedFor how long a message about something unknown is tried again before it is
    *     shown as failed
+   * @param keepFor how long applied messages are kept, and a repeated one is known again; at least
+   *     7d
    */
-  public record Inbox(@DefaultValue("24h") Duration retryUnmatchedFor) {}
+  public record Inbox(
+      @DefaultValue("24h") Duration retryUnmatchedFor, @DefaultValue("30d") Duration keepFor) {}
+
+  /**
+   * @param keepFor how long events are kept, and a reader may stay away
+   */
+  public record Events(@DefaultValue("90d") Duration keepFor) {}
 
   /**
    * @param baseUrl where the partner is reached, instead of its definition's {@code base_url}

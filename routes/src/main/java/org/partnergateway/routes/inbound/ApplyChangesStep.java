@@ -1,21 +1,28 @@
 package org.partnergateway.routes.inbound;
 
 import java.util.List;
+import java.util.Objects;
 import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.InboundMessage;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * {@code gateway:apply-changes}: changes to the ledger and their events, in the worker's
- * transaction.
+ * transaction. A message is applied wholly or not at all.
  */
 public final class ApplyChangesStep implements StepFactory {
   private final LedgerWriter ledger;
+  private final TransactionTemplate savepoint;
 
-  public ApplyChangesStep(LedgerWriter ledger) {
+  public ApplyChangesStep(LedgerWriter ledger, TransactionTemplate transactions) {
     this.ledger = ledger;
+    this.savepoint =
+        new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
+    savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
   }
 
   @Override
@@ -28,9 +35,24 @@ public final class ApplyChangesStep implements StepFactory {
     return exchange -> {
       InboundChanges delivery = exchange.getMessage().getBody(InboundChanges.class);
       InboundMessage message = delivery.item().message();
-      for (Change change : delivery.changes()) {
-        ledger.apply(message.partner(), change, message.receivedAt());
+      List<Change> changes = delivery.changes();
+      if (isOneWrite(changes)) {
+        apply(message, changes);
+      } else {
+        savepoint.executeWithoutResult(transaction -> apply(message, changes));
       }
     };
+  }
+
+  /** One that fails has written nothing, so it needs no savepoint. */
+  private static boolean isOneWrite(List<Change> changes) {
+    return changes.isEmpty()
+        || (changes.size() == 1 && changes.getFirst().trackingEvents().isEmpty());
+  }
+
+  private void apply(InboundMessage message, List<Change> changes) {
+    for (Change change : changes) {
+      ledger.hear(message.partner(), change, message.receivedAt());
+    }
   }
 }

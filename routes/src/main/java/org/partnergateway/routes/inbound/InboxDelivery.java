@@ -1,7 +1,5 @@
 package org.partnergateway.routes.inbound;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.routes.ledger.InvalidDocumentException;
@@ -19,18 +17,17 @@ import org.springframework.dao.DataAccessException;
  */
 public final class InboxDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(InboxDelivery.class);
-  private static final int LONGEST_PAUSE_SECONDS = 600;
 
   private final DirectRoutes routes;
-  private final Duration retryUnmatchedFor;
+  private final RetrySchedule schedule;
   private final InstantSource clock;
 
   /**
-   * @param retryUnmatchedFor how long news of something unknown is tried again
+   * @param schedule when news of something unknown is tried again
    */
-  public InboxDelivery(DirectRoutes routes, Duration retryUnmatchedFor, InstantSource clock) {
+  public InboxDelivery(DirectRoutes routes, RetrySchedule schedule, InstantSource clock) {
     this.routes = routes;
-    this.retryUnmatchedFor = retryUnmatchedFor;
+    this.schedule = schedule;
     this.clock = clock;
   }
 
@@ -38,24 +35,26 @@ public final class InboxDelivery {
    * @return what came of it; what can't be applied is kept with its reason
    * @throws DataAccessException when the transaction is spoilt
    */
-  Settled deliver(InboxItem item) {
+  Delivered deliver(InboxItem item) {
     String route = "direct:inbound/" + item.message().partner() + "/" + item.message().kind();
     if (!routes.has(route)) {
-      return Settled.waiting(
-          item.id(),
-          "the partner isn't configured any more",
-          clock.instant().plusSeconds(LONGEST_PAUSE_SECONDS));
+      return new Delivered(
+          schedule.never(item, "the partner isn't configured any more", clock.instant()), null);
     }
     Exception failure = routes.send(route, new InboundChanges(item)).getException();
-    return failure == null ? Settled.applied(item.id()) : settle(item, failure);
+    return failure == null
+        ? new Delivered(Settled.applied(item.id()), null)
+        : new Delivered(settle(item, failure), failure);
   }
 
   private Settled settle(InboxItem item, Exception failure) {
     if (failure instanceof DataAccessException spoilt) {
       throw spoilt;
     }
+    String reason = String.valueOf(failure.getMessage());
     if (failure instanceof UnmatchedException) {
-      return unmatched(item, failure);
+      // It may have overtaken the answer that it belongs to.
+      return schedule.after(item, reason, clock.instant());
     }
     boolean foreseen =
         failure instanceof MappingException
@@ -64,17 +63,6 @@ public final class InboxDelivery {
     if (!foreseen) {
       LOG.error("Message {} broke its route", item.id(), failure);
     }
-    return Settled.failed(item.id(), String.valueOf(failure.getMessage()));
-  }
-
-  /** It may have overtaken the answer that it belongs to, so it waits, but not for ever. */
-  private Settled unmatched(InboxItem item, Exception failure) {
-    Instant now = clock.instant();
-    String reason = String.valueOf(failure.getMessage());
-    if (now.isAfter(item.message().receivedAt().plus(retryUnmatchedFor))) {
-      return Settled.failed(item.id(), reason);
-    }
-    long pause = Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(item.attempts(), 10));
-    return Settled.waiting(item.id(), reason, now.plusSeconds(pause));
+    return Settled.failed(item.id(), reason);
   }
 }

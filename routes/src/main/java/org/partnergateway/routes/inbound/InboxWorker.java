@@ -1,7 +1,6 @@
 package org.partnergateway.routes.inbound;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +32,7 @@ public final class InboxWorker implements AutoCloseable {
 
   private final InboxWork work;
   private final InboxDelivery delivery;
+  private final RetrySchedule schedule;
   private final TransactionTemplate transactions;
   private final InstantSource clock;
   private final Semaphore wanted = new Semaphore(0);
@@ -42,10 +42,12 @@ public final class InboxWorker implements AutoCloseable {
   public InboxWorker(
       InboxWork work,
       InboxDelivery delivery,
+      RetrySchedule schedule,
       TransactionTemplate transactions,
       InstantSource clock) {
     this.work = work;
     this.delivery = delivery;
+    this.schedule = schedule;
     this.transactions = transactions;
     this.clock = clock;
     this.thread = Thread.ofPlatform().name("inbox-worker").daemon().unstarted(this::loop);
@@ -108,7 +110,7 @@ public final class InboxWorker implements AutoCloseable {
     List<InboxItem> items = work.claim(most);
     List<Settled> settled = new ArrayList<>(items.size());
     for (InboxItem item : items) {
-      settled.add(delivery.deliver(item));
+      settled.add(delivery.deliver(item).settled());
     }
     work.settle(settled);
     return items.size();
@@ -121,7 +123,7 @@ public final class InboxWorker implements AutoCloseable {
         transactions.executeWithoutResult(
             transaction -> {
               claimed.addAll(work.claim(1));
-              claimed.forEach(item -> work.settle(List.of(delivery.deliver(item))));
+              claimed.forEach(item -> work.settle(List.of(delivery.deliver(item).settled())));
             });
       } catch (DataAccessException e) {
         claimed.forEach(item -> putOff(item, e));
@@ -135,8 +137,8 @@ public final class InboxWorker implements AutoCloseable {
 
   private void putOff(InboxItem item, DataAccessException e) {
     LOG.warn("Message {} could not be applied; it is tried again", item.id(), e);
-    Instant next = clock.instant().plusSeconds(Math.min(60, 1L << Math.min(item.attempts(), 6)));
-    work.settle(List.of(Settled.waiting(item.id(), "the database refused it", next)));
+    Settled settled = schedule.after(item, "the database refused it", clock.instant());
+    work.settle(List.of(settled));
   }
 
   @Override

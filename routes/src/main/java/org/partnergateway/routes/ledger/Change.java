@@ -31,6 +31,14 @@ public record Change(
   }
 
   /**
+   * The same of a moment before now: for what is in doubt, when it was asked, so that what a
+   * message has told since is no doubt.
+   */
+  public Change since(Instant moment) {
+    return new Change(kind, id, reference, moment, set, trackingEvents);
+  }
+
+  /**
    * @param output {@code {"changes": [{kind, id?, reference?, occurred_at?, set?,
    *     tracking_events?}]}}
    */

@@ -35,13 +35,14 @@ public final class LedgerEvents {
       JsonNode data) {
     log.append(
         List.of(
-            new Event(
-                ids.next("evt"),
-                PREFIX + what + ".v1",
-                subject,
-                orderId == null ? subject : orderId,
-                partner,
-                clock.instant(),
-                data)));
+            Witness.seen(
+                new Event(
+                    ids.next("evt"),
+                    PREFIX + what + ".v1",
+                    subject,
+                    orderId == null ? subject : orderId,
+                    partner,
+                    clock.instant(),
+                    data))));
   }
 }

@@ -20,6 +20,7 @@ import org.partnergateway.routes.store.ledger.LedgerEntry;
  */
 public final class LedgerWriter {
   private static final String ORDER = "order";
+  private static final String PAYMENT = "payment";
 
   private final Ledger ledger;
   private final LedgerEvents events;
@@ -47,57 +48,102 @@ public final class LedgerWriter {
   }
 
   /**
-   * Adds a document.
+   * Adds what the gateway begins by itself.
    *
    * @param document canonical but for version and times, which are set here
    * @throws InvalidDocumentException when it breaks the canonical contract
    */
   public ObjectNode create(String kind, String partner, ObjectNode document, Instant statusAt) {
+    Standing standing = Standing.begun(document.path("status").asText());
+    return insert(kind, partner, document.deepCopy(), statusAt, standing);
+  }
+
+  private ObjectNode insert(
+      String kind, String partner, ObjectNode document, Instant statusAt, Standing standing) {
     String id = document.path("id").asText();
-    ObjectNode stamped = stamp(document.deepCopy(), 1);
+    ObjectNode stamped = stamp(document, 1);
     stamped.set("created_at", stamped.get("updated_at"));
     check(kind, stamped);
+    String status = stamped.path("status").asText();
     ledger.put(
-        LedgerEntry.fresh(
-            kind,
-            id,
-            orderId(stamped),
-            partner,
-            stamped.path("status").asText(),
-            statusAt,
-            stamped));
+        LedgerEntry.fresh(kind, id, orderId(stamped), partner, status, statusAt, stamped)
+            .with(status, statusAt, stamped, standing.tree()));
     refer(kind, partner, id, stamped);
+    Witness.changed(kind, id, null, stamped);
     events.append(kind + ".created", id, eventOrder(kind, id, stamped), partner, stamped);
     return stamped;
   }
 
   /**
-   * Applies news, and appends an event when it changed something.
+   * Applies what the gateway found out by what it asked, and appends an event when it changed
+   * something.
    *
-   * @param heardAt when the news came; when it happened, unless it says that itself
+   * @param now when it happened, unless the change says that itself
    * @return the document as it stands now
    * @throws UnmatchedException when there is nothing that it is about, and it is no order
    * @throws InvalidDocumentException when the outcome would break the canonical contract
    */
-  public ObjectNode apply(String partner, Change change, Instant heardAt) {
-    Instant occurredAt = change.occurredAt() == null ? heardAt : change.occurredAt();
+  public ObjectNode apply(String partner, Change change, Instant now) {
+    return merge(partner, change, now, true);
+  }
+
+  /**
+   * As {@link #apply}, for what a partner told by a message. It may be late, or have come before.
+   *
+   * @param heardAt when the message came; when it happened, unless it says that itself
+   */
+  public ObjectNode hear(String partner, Change change, Instant heardAt) {
+    return merge(partner, change, heardAt, false);
+  }
+
+  private ObjectNode merge(String partner, Change change, Instant heardAt, boolean isOurs) {
+    Instant at = change.occurredAt() == null ? heardAt : change.occurredAt();
+    News news = new News(change.set(), at, heardAt, isOurs);
     Optional<LedgerEntry> known = find(partner, change);
     if (known.isEmpty()) {
       if (change.kind().equals(ORDER)) {
-        return create(ORDER, partner, newOrder(partner, change), occurredAt);
+        return newOrder(partner, news);
       }
       throw new UnmatchedException(partner, change);
     }
     LedgerEntry entry = known.get();
     ObjectNode current = (ObjectNode) entry.document();
-    Merged merged = merge.merge(change.kind(), current, entry.statusAt(), change.set(), occurredAt);
+    Standing standing = standing(entry);
+    Merged merged = merge.merge(change.kind(), current, standing, news);
     if (!change.trackingEvents().isEmpty()) {
-      tracking.apply(partner, entry, merged.document(), change.trackingEvents(), occurredAt);
+      tracking.apply(partner, entry, merged.document(), change.trackingEvents(), at);
     }
-    if (merged.document().equals(current)) {
-      return current;
+    if (!merged.document().equals(current)) {
+      return write(entry, partner, merged);
     }
-    return write(entry, partner, merged);
+    if (!merged.standing().equals(standing)) {
+      ledger.note(entry, merged.standing().tree());
+    }
+    return current;
+  }
+
+  private static Standing standing(LedgerEntry entry) {
+    JsonNode kept = entry.standing();
+    return kept == null ? Standing.since(entry.status(), entry.statusAt()) : Standing.read(kept);
+  }
+
+  /**
+   * What else of its kind draws on the same payment; empty for what draws on none. The payment is
+   * locked, so that of two that end at a time the second sees the first.
+   */
+  public List<JsonNode> others(String kind, ObjectNode document) {
+    if (!document.has("payment_id")) {
+      return List.of();
+    }
+    String id = document.path("id").asText();
+    return ledger
+        .lock(PAYMENT, document.path("payment_id").asText())
+        .map(payment -> ledger.naming(kind, PAYMENT, payment))
+        .orElse(List.of())
+        .stream()
+        .filter(entry -> !entry.id().equals(id))
+        .map(LedgerEntry::document)
+        .toList();
   }
 
   /**
@@ -113,14 +159,21 @@ public final class LedgerWriter {
     ObjectNode document = ((ObjectNode) entry.document()).deepCopy();
     document.put("status", status);
     document.remove("error");
-    write(entry, String.valueOf(entry.partner()), new Merged(document, now));
+    write(
+        entry, String.valueOf(entry.partner()), new Merged(document, Standing.begun(status), now));
   }
 
   private ObjectNode write(LedgerEntry entry, String partner, Merged merged) {
     ObjectNode document = stamp(merged.document(), entry.version() + 1);
     check(entry.kind(), document);
-    ledger.put(entry.with(document.path("status").asText(), merged.statusAt(), document));
+    ledger.put(
+        entry.with(
+            document.path("status").asText(),
+            merged.statusAt() == null ? entry.statusAt() : merged.statusAt(),
+            document,
+            merged.standing().tree()));
     refer(entry.kind(), partner, entry.id(), document);
+    Witness.changed(entry.kind(), entry.id(), entry.document(), document);
     events.append(
         entry.kind() + ".updated",
         entry.id(),
@@ -145,12 +198,13 @@ public final class LedgerWriter {
         : ledger.lockByReference(change.kind(), partner, change.reference());
   }
 
-  private ObjectNode newOrder(String partner, Change change) {
+  private ObjectNode newOrder(String partner, News news) {
     ObjectNode order = StrictJson.nodes().objectNode();
     order.put("id", ids.next("ord"));
     order.put("partner", partner);
-    order.setAll(change.set());
-    return order;
+    Merged merged = merge.merge(ORDER, order, Standing.NOTHING, news);
+    Instant statusAt = merged.statusAt() == null ? news.at() : merged.statusAt();
+    return insert(ORDER, partner, merged.document(), statusAt, merged.standing());
   }
 
   private ObjectNode stamp(ObjectNode document, long version) {

@@ -2,23 +2,29 @@ package org.partnergateway.routes.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which status may follow which, from {@code contracts/canonical/statuses.yaml}, so that a late or
- * repeated message never moves one backwards.
+ * Which status holds of all that were told, from {@code contracts/canonical/statuses.yaml}: the
+ * same in whatever order they were told, and never one that is behind what was reached.
  */
 public final class StatusRules {
   private final Map<String, Map<String, Rule>> kinds = new HashMap<>();
 
   /**
-   * @param to the statuses that may follow; null: any whose rank is not lower
+   * @param place in the file, where rank and moment are equal
+   * @param setsBack empty for a status that has its place in the order of ranks
    */
-  private record Rule(int rank, @Nullable Set<String> to) {}
+  private record Rule(int rank, int place, boolean doubt, Set<String> setsBack) {}
+
+  /** A status and the latest moment that it was told of. */
+  public record Told(String status, Instant at) {}
 
   public StatusRules(JsonNode statuses) {
     statuses
@@ -28,37 +34,78 @@ public final class StatusRules {
               Map<String, Rule> rules = new HashMap<>();
               kind.getValue()
                   .properties()
-                  .forEach(status -> rules.put(status.getKey(), rule(status.getValue())));
+                  .forEach(
+                      status -> rules.put(status.getKey(), rule(status.getValue(), rules.size())));
               kinds.put(kind.getKey(), rules);
             });
   }
 
-  private static Rule rule(JsonNode rule) {
-    if (!rule.has("to")) {
-      return new Rule(rule.path("rank").asInt(), null);
-    }
-    Set<String> to = new HashSet<>();
-    rule.path("to").forEach(status -> to.add(status.asText()));
-    return new Rule(rule.path("rank").asInt(), to);
+  private static Rule rule(JsonNode rule, int place) {
+    Set<String> setsBack = new HashSet<>();
+    rule.path("sets_back").forEach(status -> setsBack.add(status.asText()));
+    return new Rule(
+        rule.path("rank").asInt(), place, rule.path("doubt").asBoolean(), Set.copyOf(setsBack));
   }
 
   /**
-   * Whether a status may move.
+   * The status that holds, or null when none was told.
    *
-   * @param from null when there is none yet
-   * @param fromAt when what set the old one happened
-   * @param toAt when what says the new one happened
+   * @param first what it began as, before anything was told; null when there was no such beginning
+   * @param told the latest moment of each status
    * @throws IllegalArgumentException when the kind has no such status
    */
-  public boolean mayMove(
-      String kind, @Nullable String from, String to, Instant fromAt, Instant toAt) {
-    Rule next = rule(kind, to);
-    if (from == null) {
-      return true;
+  public @Nullable Told decide(String kind, @Nullable String first, Map<String, Instant> told) {
+    Told reached = first == null ? null : new Told(first, Instant.MIN);
+    for (Told one : each(told)) {
+      if (!setsBack(kind, one.status) && (reached == null || isHigher(kind, one, reached))) {
+        reached = one;
+      }
     }
-    Rule now = rule(kind, from);
-    boolean allowed = now.to == null ? next.rank >= now.rank : now.to.contains(to);
-    return allowed && (next.rank > now.rank || toAt.isAfter(fromAt));
+    Told holds = reached;
+    for (Told one : each(told)) {
+      boolean counts = reached == null || setsBack(kind, one.status, reached.status);
+      if (setsBack(kind, one.status) && counts && (holds == null || isLater(kind, one, holds))) {
+        holds = one;
+      }
+    }
+    return holds;
+  }
+
+  private static List<Told> each(Map<String, Instant> told) {
+    return told.entrySet().stream().map(one -> new Told(one.getKey(), one.getValue())).toList();
+  }
+
+  /** Whether the gateway says this status when it doesn't know what became of what it asked. */
+  public boolean isDoubt(String kind, String status) {
+    return rule(kind, status).doubt;
+  }
+
+  /** Whether a status holds only by its moment, having no place in the order of ranks. */
+  public boolean setsBack(String kind, String status) {
+    return !rule(kind, status).setsBack.isEmpty();
+  }
+
+  /** Whether a status with {@code sets_back} may hold instead of another. */
+  public boolean setsBack(String kind, String status, String other) {
+    return rule(kind, status).setsBack.contains(other);
+  }
+
+  /** Whether a status stands above another by rank alone. */
+  public boolean isAbove(String kind, String status, String other) {
+    return rule(kind, status).rank > rule(kind, other).rank;
+  }
+
+  private boolean isHigher(String kind, Told one, Told other) {
+    int byRank = Integer.compare(rule(kind, one.status).rank, rule(kind, other.status).rank);
+    return byRank > 0 || (byRank == 0 && isLater(kind, one, other));
+  }
+
+  private boolean isLater(String kind, Told one, Told other) {
+    return Comparator.comparing(Told::at)
+            .thenComparingInt(told -> rule(kind, told.status).rank)
+            .thenComparingInt(told -> rule(kind, told.status).place)
+            .compare(one, other)
+        > 0;
   }
 
   private Rule rule(String kind, String status) {

@@ -1,12 +1,16 @@
 package org.partnergateway.routes.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.Fingerprint;
@@ -22,7 +26,10 @@ import org.partnergateway.routes.store.ledger.TrackingEvents;
  */
 public final class TrackingWriter {
   private static final String ORDER = "order";
+  private static final String SHIPMENT = "shipment";
   private static final String DELIVERED = "delivered";
+  private static final String PURCHASED = "purchased";
+  private static final Set<String> AFTERWARDS = Set.of("returning", "returned_to_sender");
   private static final int MOST_SHIPMENTS_OF_AN_ORDER = 200;
 
   private final TrackingEvents events;
@@ -78,21 +85,17 @@ public final class TrackingWriter {
         event);
   }
 
-  /**
-   * Goes through all events in the order in which they happened, so the order in which they came
-   * doesn't matter.
-   */
+  /** That of all events together, so the order in which they came doesn't matter. */
   private @Nullable String statusOf(List<StoredTrackingEvent> all) {
-    String status = null;
-    Instant statusAt = Instant.MIN;
+    Map<String, Instant> told = new HashMap<>();
     for (StoredTrackingEvent event : all) {
-      String next = event.document().path("type").asText();
-      if (rules.mayMove("tracking", status, next, statusAt, event.occurredAt())) {
-        status = next;
-        statusAt = event.occurredAt();
-      }
+      told.merge(
+          event.document().path("type").asText(),
+          event.occurredAt(),
+          (one, other) -> one.isAfter(other) ? one : other);
     }
-    return status;
+    StatusRules.Told decided = rules.decide("tracking", null, told);
+    return decided == null ? null : decided.status();
   }
 
   /**
@@ -100,7 +103,7 @@ public final class TrackingWriter {
    * delivered. Either may come first.
    */
   Optional<CompletedOrder> completedOrder(LedgerEntry changed, ObjectNode document) {
-    LedgerEntry order = changed.kind().equals(ORDER) ? null : orderOf(changed, document);
+    LedgerEntry order = changed.kind().equals(SHIPMENT) ? orderOf(changed, document) : null;
     String status = order == null ? document.path("status").asText() : order.status();
     String orderId = order == null ? changed.id() : order.id();
     String partner = order == null ? changed.partner() : order.partner();
@@ -114,17 +117,24 @@ public final class TrackingWriter {
 
   private @Nullable LedgerEntry orderOf(LedgerEntry shipment, ObjectNode document) {
     String orderId = shipment.orderId();
-    boolean delivered = document.path("tracking_status").asText().equals(DELIVERED);
+    boolean counts = !document.path("status").asText().equals(PURCHASED) || wasDelivered(document);
     // Locked, since of two deliveries at a time neither would see the other.
-    return orderId == null || !delivered ? null : ledger.lock(ORDER, orderId).orElse(null);
+    return orderId == null || !counts ? null : ledger.lock(ORDER, orderId).orElse(null);
   }
 
   private boolean allDelivered(String orderId) {
-    LedgerFilter purchased = new LedgerFilter("purchased", null, orderId, null);
+    LedgerFilter purchased = new LedgerFilter(PURCHASED, null, orderId, null);
     List<LedgerEntry> shipments =
-        ledger.list("shipment", purchased, null, MOST_SHIPMENTS_OF_AN_ORDER).data();
-    return !shipments.isEmpty()
-        && shipments.stream()
-            .allMatch(one -> one.document().path("tracking_status").asText().equals(DELIVERED));
+        ledger.list(SHIPMENT, purchased, null, MOST_SHIPMENTS_OF_AN_ORDER).data();
+    return !shipments.isEmpty() && shipments.stream().allMatch(one -> wasDelivered(one.document()));
+  }
+
+  /** Also when it is on its way back by now: it may be told in any order. */
+  private boolean wasDelivered(JsonNode shipment) {
+    String status = shipment.path("tracking_status").asText();
+    return status.equals(DELIVERED)
+        || (AFTERWARDS.contains(status)
+            && events.of(shipment.path("id").asText()).stream()
+                .anyMatch(event -> event.document().path("type").asText().equals(DELIVERED)));
   }
 }

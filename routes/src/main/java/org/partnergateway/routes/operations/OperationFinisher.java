@@ -127,6 +127,7 @@ public final class OperationFinisher {
     input.set("answer", set);
     String kind = String.valueOf(asked.resourceKind());
     input.set(kind, resource);
+    input.putArray("others").addAll(ledger.others(kind, resource));
     ObjectNode current = resource;
     for (Change change : mappings.results(asked.kind(), input)) {
       ObjectNode changed = apply(asked.partner(), change);
@@ -197,7 +198,7 @@ public final class OperationFinisher {
     boolean unknown =
         failure.kind() == Failure.OUTCOME_UNKNOWN || failure.kind() == Failure.CONTRACT_VIOLATION;
     kept.keep(partner, asked.id(), failure, answered);
-    settle(partner, asked, failure, unknown);
+    settle(partner, operation, failure, unknown);
     Answer answer = problem.answer();
     if (!unknown) {
       write(operation, ending(operation, failure, problem, answer));
@@ -231,7 +232,8 @@ public final class OperationFinisher {
 
   /** The resource's status when there is no result. */
   private void settle(
-      PartnerOperation partner, NewOperation asked, OutboundFailure failure, boolean unknown) {
+      PartnerOperation partner, Operation operation, OutboundFailure failure, boolean unknown) {
+    NewOperation asked = operation.asked();
     CanonicalOperation canonical = partner.canonical();
     String status = unknown ? canonical.unknownStatus() : canonical.declinedStatus();
     if (status == null) {
@@ -244,7 +246,8 @@ public final class OperationFinisher {
               "code", failure.partnerCode() == null ? failure.kind().word() : failure.partnerCode())
           .put("message", failure.detail());
     }
-    apply(asked.partner(), Change.of(canonical.resourceKind(), resourceId(asked), set));
+    Change change = Change.of(canonical.resourceKind(), resourceId(asked), set);
+    apply(asked.partner(), unknown ? change.since(operation.createdAt()) : change);
   }
 
   private ObjectNode apply(String partner, Change change) {

@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.partnergateway.routes.store.events.EventLog;
+import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.events.EventReader;
 import org.partnergateway.routes.store.inbox.Inbox;
 import org.partnergateway.routes.store.inbox.InboxReader;
+import org.partnergateway.routes.store.inbox.InboxRetention;
 import org.partnergateway.routes.store.inbox.InboxWork;
 import org.partnergateway.routes.store.ledger.Documents;
 import org.partnergateway.routes.store.ledger.Ledger;
@@ -22,6 +24,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -109,8 +112,27 @@ public class StoreConfiguration {
   }
 
   @Bean
-  EventReader eventReader(JdbcClient jdbc) {
-    return new EventReader(jdbc);
+  EventOrder eventOrder(JdbcTemplate jdbc, TransactionTemplate transactions) {
+    return new EventOrder(jdbc, transactions);
+  }
+
+  @Bean
+  EventReader eventReader(JdbcClient jdbc, EventOrder order) {
+    return new EventReader(jdbc, order);
+  }
+
+  @Bean
+  Retention.Periods retentionPeriods(
+      @Value("${gateway.inbox.keep-for:30d}") String inbox,
+      @Value("${gateway.events.keep-for:90d}") String events) {
+    return new Retention.Periods(
+        DurationStyle.detectAndParse(inbox), DurationStyle.detectAndParse(events));
+  }
+
+  @Bean
+  Retention retention(
+      JdbcTemplate jdbc, EventOrder order, Retention.Periods periods, InstantSource clock) {
+    return new Retention(new InboxRetention(jdbc), order, periods, clock);
   }
 
   /** Only when no server is named. */
@@ -122,7 +144,7 @@ public class StoreConfiguration {
      * started.
      */
     @Bean
-    @DependsOn({"partnerRegistry", "callers"})
+    @DependsOn({"partnerRegistry", "callers", "retentionPeriods"})
     EmbeddedStore embeddedStore(
         @Value("${gateway.data-directory:./data}") Path directory,
         @Value("${gateway.programs-directory:}") String programs) {

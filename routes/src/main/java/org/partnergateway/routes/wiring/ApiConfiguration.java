@@ -12,11 +12,13 @@ import org.partnergateway.routes.api.EventsApi;
 import org.partnergateway.routes.api.LabelApi;
 import org.partnergateway.routes.api.LedgerApi;
 import org.partnergateway.routes.api.LookUpApi;
+import org.partnergateway.routes.api.MessagesApi;
 import org.partnergateway.routes.api.OperationsApi;
 import org.partnergateway.routes.api.PartnersApi;
 import org.partnergateway.routes.api.WriteApi;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.inbound.MessageReplay;
 import org.partnergateway.routes.inbound.OrderRefresh;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.LookUps;
@@ -25,6 +27,7 @@ import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.events.EventReader;
+import org.partnergateway.routes.store.inbox.InboxReader;
 import org.partnergateway.routes.store.ledger.Documents;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
@@ -79,6 +82,11 @@ public class ApiConfiguration {
   @Bean
   ApiSection eventsApi(EventReader events) {
     return new EventsApi(events);
+  }
+
+  @Bean
+  ApiSection messagesApi(InboxReader inbox, MessageReplay replay) {
+    return new MessagesApi(inbox, replay);
   }
 
   @Bean

@@ -8,9 +8,12 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.definitions.GatewayMappings;
 import org.partnergateway.routes.inbound.InboxDelivery;
+import org.partnergateway.routes.inbound.InboxGauges;
 import org.partnergateway.routes.inbound.InboxWorker;
+import org.partnergateway.routes.inbound.MessageReplay;
 import org.partnergateway.routes.inbound.OrderRefresh;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.inbound.RetrySchedule;
 import org.partnergateway.routes.ledger.DocumentMerge;
 import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.routes.ledger.LedgerEvents;
@@ -197,16 +200,39 @@ public class FlowConfiguration {
         operations, partners, runner, finisher, transactions, operationExecutor, clock);
   }
 
+  @Bean
+  RetrySchedule retrySchedule(GatewayProperties properties) {
+    return new RetrySchedule(properties.inbox().retryUnmatchedFor());
+  }
+
+  @Bean
+  InboxDelivery inboxDelivery(DirectRoutes routes, RetrySchedule schedule, InstantSource clock) {
+    return new InboxDelivery(routes, schedule, clock);
+  }
+
   @Bean(destroyMethod = "")
   InboxWorker inboxWorker(
       InboxWork work,
-      DirectRoutes routes,
-      GatewayProperties properties,
+      InboxDelivery delivery,
+      RetrySchedule schedule,
       TransactionTemplate transactions,
       InstantSource clock) {
-    InboxDelivery delivery =
-        new InboxDelivery(routes, properties.inbox().retryUnmatchedFor(), clock);
-    return new InboxWorker(work, delivery, transactions, clock);
+    return new InboxWorker(work, delivery, schedule, transactions, clock);
+  }
+
+  @Bean
+  MessageReplay messageReplay(
+      InboxWork work,
+      InboxReader reader,
+      InboxDelivery delivery,
+      TransactionTemplate transactions,
+      InstantSource clock) {
+    return new MessageReplay(work, reader, delivery, transactions, clock);
+  }
+
+  @Bean
+  InboxGauges inboxGauges(InboxReader reader, InstantSource clock) {
+    return new InboxGauges(reader, clock);
   }
 
   @Bean

@@ -33,6 +33,7 @@ import org.partnergateway.routes.store.inbox.Inbox;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The steps that routes are made of, and the routes that are made of them. */
 @Configuration(proxyBeanMethods = false)
@@ -112,8 +113,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StepFactory applyChangesStep(LedgerWriter ledger) {
-    return new ApplyChangesStep(ledger);
+  StepFactory applyChangesStep(LedgerWriter ledger, TransactionTemplate transactions) {
+    return new ApplyChangesStep(ledger, transactions);
   }
 
   /** Under the scheme that routes name it by. */

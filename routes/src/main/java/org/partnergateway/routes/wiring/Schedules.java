@@ -16,13 +16,22 @@ import org.partnergateway.routes.config.GatewayProperties.PartnerProperties;
 import org.partnergateway.routes.inbound.Poller;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.store.Retention;
+import org.partnergateway.routes.store.events.EventOrder;
 
 /**
- * What happens by time, once in a cluster: polls by the partners' rates, and the recovery of
- * operations.
+ * What happens by time, once in a cluster: polls by the partners' rates, the recovery of
+ * operations, the order of events, and the forgetting of what is old.
  */
 final class Schedules {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+  /** What a process that is gone was at is begun again by another after four missed beats. */
+  private static final Duration BEAT_EVERY = Duration.ofSeconds(3);
+
+  private static final int MISSED_BEATS = 4;
+  private static final Duration ORDER_EVERY = Duration.ofSeconds(10);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
   private static final int SPARE_THREADS = 2;
 
   private final Scheduler scheduler;
@@ -32,11 +41,20 @@ final class Schedules {
       PartnerRegistry partners,
       Poller poller,
       OperationRecovery recovery,
+      EventOrder order,
+      Retention retention,
       GatewayProperties properties) {
     List<RecurringTask<Void>> tasks = new ArrayList<>();
     tasks.add(
         Tasks.recurring("operation-recovery", FixedDelay.of(LOOK_EVERY))
             .execute((instance, context) -> recovery.run()));
+    // So that an order waits for no reader, and what is forgotten has its place before.
+    tasks.add(
+        Tasks.recurring("event-order", FixedDelay.of(ORDER_EVERY))
+            .execute((instance, context) -> order.advance()));
+    tasks.add(
+        Tasks.recurring("retention", FixedDelay.of(FORGET_EVERY))
+            .execute((instance, context) -> retention.run()));
     for (Partner partner : partners.all()) {
       for (PollDefinition poll : partner.definition().polls().values()) {
         tasks.add(
@@ -50,6 +68,8 @@ final class Schedules {
         Scheduler.create(dataSource)
             .startTasks(tasks)
             .pollingInterval(LOOK_EVERY)
+            .heartbeatInterval(BEAT_EVERY)
+            .missedHeartbeatsLimit(MISSED_BEATS)
             .threads(tasks.size() + SPARE_THREADS)
             .build();
   }

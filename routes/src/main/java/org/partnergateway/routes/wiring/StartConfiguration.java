@@ -7,6 +7,8 @@ import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.Poller;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.store.Retention;
+import org.partnergateway.routes.store.events.EventOrder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,8 +21,10 @@ public class StartConfiguration {
       PartnerRegistry partners,
       Poller poller,
       OperationRecovery recovery,
+      EventOrder order,
+      Retention retention,
       GatewayProperties properties) {
-    return new Schedules(dataSource, partners, poller, recovery, properties);
+    return new Schedules(dataSource, partners, poller, recovery, order, retention, properties);
   }
 
   /** In readiness under the name {@code traffic}. */

@@ -2,196 +2,202 @@ package org.partnergateway.routes.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.ledger.DocumentMerge.Merged;
 
 class DocumentMergeTest {
-  private static final DocumentMerge MERGE = new DocumentMerge(new StatusRules(Statuses.file()));
+  private static final DocumentMerge MERGE = new DocumentMerge(Statuses.rules());
   private static final String PAYMENT = "payment";
+  private static final String ORDER = "order";
   private static final Instant BEGIN = Instant.parse("2026-11-23T02:00:00Z");
 
-  /** News of a payment: what happened when, and how much had been taken by then. */
-  record News(String status, Instant at, long captured) {
-    ObjectNode set() {
-      ObjectNode set = StrictJson.nodes().objectNode().put("status", status);
-      set.putObject("captured_amount").put("amount", captured).put("currency", "USD");
-      return set;
-    }
+  private Merged now = new Merged(object("{\"id\": \"x\"}"), Standing.NOTHING, null);
+
+  private void begun(String status) {
+    now = new Merged(object("{\"id\": \"x\"}").put("status", status), Standing.begun(status), null);
   }
 
-  // Few properties of many tries: each try is microseconds, and a miss is rare.
-  @Property(tries = 5000)
-  void theSameNewsOfAPaymentThatOnlyWentOnEndsTheSameInWhateverOrderItComes(
-      @ForAll("histories") List<News> history, @ForAll Random random) {
-    List<News> shuffled = new ArrayList<>(history);
-    // What was told twice is no news.
-    shuffled.addAll(history);
-    Collections.shuffle(shuffled, random);
-
-    ObjectNode inOrder = fold(history);
-    ObjectNode outOfOrder = fold(shuffled);
-
-    assertThat(outOfOrder.path("status").asText())
-        .as("of %s, told as %s", history, shuffled)
-        .isEqualTo(inOrder.path("status").asText());
-    assertThat(outOfOrder.path("captured_amount")).isEqualTo(inOrder.path("captured_amount"));
+  /** A message tells it, at a second after the beginning. */
+  private ObjectNode tell(String kind, int second, String set) {
+    Instant at = BEGIN.plusSeconds(second);
+    return merge(kind, new News(object(set), at, BEGIN.plusSeconds(second), false));
   }
 
-  @Property(tries = 2000)
-  void aStatusNeverMovesAgainstTheFileAndASumNeverShrinks(@ForAll("anyNews") List<News> told) {
-    Merged now = start();
-    for (News news : told) {
-      Merged next = merge(now, news);
-      String from = now.document().path("status").asText();
-      String to = next.document().path("status").asText();
-      boolean later = news.at().isAfter(now.statusAt());
-      assertThat(from.equals(to) || Statuses.mayMove(PAYMENT, from, to, later))
-          .as("%s at %s, then %s", from, now.statusAt(), news)
-          .isTrue();
-      assertThat(captured(next)).isGreaterThanOrEqualTo(captured(now));
-      assertThat(next.statusAt()).isAfterOrEqualTo(now.statusAt());
-      now = next;
-    }
+  /** The gateway found it out. */
+  private ObjectNode find(String kind, int second, String set) {
+    Instant at = BEGIN.plusSeconds(second);
+    return merge(kind, new News(object(set), at, at, true));
   }
 
-  @Property(tries = 1000)
-  void whatIsToldTwiceChangesNothingTheSecondTime(@ForAll("anyNews") List<News> told) {
-    Merged now = start();
-    for (News news : told) {
-      Merged once = merge(now, news);
-      assertThat(merge(once, news)).isEqualTo(once);
-      now = once;
-    }
-  }
-
-  /** Lives in which each status may follow the one before by its rank, at times a second apart. */
-  @Provide
-  Arbitrary<List<News>> histories() {
-    return Combinators.combine(
-            Arbitraries.randomValue(random -> random), Arbitraries.integers().between(1, 6))
-        .as(DocumentMergeTest::history);
-  }
-
-  private static List<News> history(Random random, int length) {
-    List<News> history = new ArrayList<>();
-    String status = "processing";
-    long captured = 0;
-    for (int i = 1; i <= length; i++) {
-      String from = status;
-      List<String> next =
-          Statuses.of(PAYMENT).stream().filter(to -> Statuses.isStepUp(PAYMENT, from, to)).toList();
-      if (next.isEmpty()) {
-        break;
-      }
-      status = next.get(random.nextInt(next.size()));
-      captured += random.nextInt(100);
-      history.add(new News(status, BEGIN.plusSeconds(i), captured));
-    }
-    return history;
-  }
-
-  @Provide
-  Arbitrary<List<News>> anyNews() {
-    return Combinators.combine(
-            Arbitraries.of(Statuses.of(PAYMENT)),
-            Arbitraries.integers().between(-5, 5),
-            Arbitraries.longs().between(0, 1000))
-        .as((status, second, captured) -> new News(status, BEGIN.plusSeconds(second), captured))
-        .list()
-        .ofMaxSize(12);
-  }
-
-  @Test
-  void oldNewsChangesNothingButSumsAndReferences() {
-    Merged merged =
-        MERGE.merge(
-            PAYMENT,
-            object(
-                """
-                {"status": "captured", "description": "new", "captured_amount": {"amount": 5, "currency": "USD"},
-                 "partner_refs": [{"type": "payment", "value": "pi_1"}]}"""),
-            BEGIN,
-            object(
-                """
-                {"status": "authorized", "description": "old", "captured_amount": {"amount": 4, "currency": "USD"},
-                 "authorized_amount": {"amount": 9, "currency": "USD"},
-                 "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}"""),
-            BEGIN.minusSeconds(1));
-
-    assertThat(merged.document())
-        .isEqualTo(
-            object(
-                """
-                {"status": "captured", "description": "new", "captured_amount": {"amount": 5, "currency": "USD"},
-                 "authorized_amount": {"amount": 9, "currency": "USD"},
-                 "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}"""));
-    assertThat(merged.statusAt()).isEqualTo(BEGIN);
-  }
-
-  @Test
-  void theSameStatusAgainBringsItsOtherFieldsUnlessItIsOlder() {
-    ObjectNode current = object("{\"status\": \"authorized\", \"description\": \"old\"}");
-    ObjectNode news = object("{\"status\": \"authorized\", \"description\": \"new\"}");
-
-    assertThat(description(current, news, BEGIN.plusSeconds(1))).isEqualTo("new");
-    assertThat(description(current, news, BEGIN)).isEqualTo("new");
-    assertThat(description(current, news, BEGIN.minusSeconds(1))).isEqualTo("old");
-  }
-
-  @Test
-  void newsWithoutAStatusIsTaken() {
-    ObjectNode current = object("{\"status\": \"authorized\"}");
-
-    Merged merged =
-        MERGE.merge(
-            PAYMENT, current, BEGIN, object("{\"description\": \"new\"}"), BEGIN.minusSeconds(9));
-
-    assertThat(merged.document())
-        .isEqualTo(object("{\"status\": \"authorized\", \"description\": \"new\"}"));
-    assertThat(current).isEqualTo(object("{\"status\": \"authorized\"}"));
-  }
-
-  private static String description(ObjectNode current, ObjectNode news, Instant at) {
-    return MERGE.merge(PAYMENT, current, BEGIN, news, at).document().path("description").asText();
-  }
-
-  private static ObjectNode fold(List<News> told) {
-    Merged now = start();
-    for (News news : told) {
-      now = merge(now, news);
-    }
+  private ObjectNode merge(String kind, News news) {
+    now = MERGE.merge(kind, now.document(), now.standing(), news);
     return now.document();
   }
 
-  private static Merged start() {
-    return new Merged(object("{\"status\": \"processing\"}"), BEGIN);
+  private String status() {
+    return now.document().path("status").asText();
   }
 
-  private static Merged merge(Merged now, News news) {
-    return MERGE.merge(PAYMENT, now.document(), now.statusAt(), news.set(), news.at());
+  @Test
+  void oldNewsBringsSumsAndReferencesAndWhatNobodyHasToldYet() {
+    tell(
+        PAYMENT,
+        5,
+        """
+        {"status": "captured", "description": "new", "captured_amount": {"amount": 5, "currency": "USD"},
+         "partner_refs": [{"type": "payment", "value": "pi_1"}]}""");
+    tell(
+        PAYMENT,
+        4,
+        """
+        {"status": "authorized", "description": "old", "method": "card",
+         "captured_amount": {"amount": 4, "currency": "USD"},
+         "authorized_amount": {"amount": 9, "currency": "USD"},
+         "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}""");
+
+    assertThat(now.document())
+        .isEqualTo(
+            object(
+                """
+                {"id": "x", "status": "captured", "description": "new", "method": "card",
+                 "captured_amount": {"amount": 5, "currency": "USD"},
+                 "authorized_amount": {"amount": 9, "currency": "USD"},
+                 "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}"""));
+    assertThat(now.statusAt()).isEqualTo(BEGIN.plusSeconds(5));
   }
 
-  private static long captured(Merged merged) {
-    return merged.document().path("captured_amount").path("amount").asLong(0);
+  @Test
+  void theFirstReferenceStaysTheFirst() {
+    tell(ORDER, 1, "{\"partner_refs\": [{\"type\": \"order_id\", \"value\": \"1\"}]}");
+    tell(
+        ORDER,
+        2,
+        """
+        {"partner_refs": [{"type": "order_id", "value": "1"}, {"type": "alias", "value": "2"}]}""");
+
+    assertThat(now.document().path("partner_refs").path(0).path("type").asText())
+        .isEqualTo("order_id");
+    assertThat(now.document().path("partner_refs")).hasSize(2);
+  }
+
+  @Test
+  void newsOfALowerStatusThatIsNewerBringsItsOtherFields() {
+    tell(ORDER, 1, "{\"status\": \"shipped\", \"ship_to\": {\"locality\": \"Oakland\"}}");
+    tell(ORDER, 2, "{\"status\": \"processing\", \"ship_to\": {\"locality\": \"Berkeley\"}}");
+
+    assertThat(status()).isEqualTo("shipped");
+    assertThat(now.document().path("ship_to").path("locality").asText()).isEqualTo("Berkeley");
+  }
+
+  @Test
+  void whatExplainsAStatusGoesWithIt() {
+    tell(PAYMENT, 1, "{\"status\": \"failed\", \"error\": {\"code\": \"declined\"}}");
+    assertThat(now.document().has("error")).isTrue();
+
+    tell(PAYMENT, 2, "{\"status\": \"authorized\"}");
+    assertThat(now.document().has("error")).isFalse();
+
+    tell(PAYMENT, 3, "{\"status\": \"failed\", \"error\": {\"code\": \"void\"}}");
+    assertThat(now.document().path("error").path("code").asText()).isEqualTo("void");
+  }
+
+  @Test
+  void aLineThatWasToldStaysAndItsQuantitiesOnlyGrow() {
+    tell(
+        ORDER,
+        1,
+        """
+        {"line_items": [
+          {"id": "1", "title": "Mug", "quantity": {"ordered": 2, "fulfilled": 2}, "status": "fulfilled"},
+          {"id": "2", "title": "Tea", "quantity": {"ordered": 1}, "status": "processing"}]}""");
+    tell(
+        ORDER,
+        2,
+        """
+        {"line_items": [
+          {"id": "1", "title": "Blue mug", "quantity": {"ordered": 2, "fulfilled": 0}, "status": "processing"}]}""");
+
+    assertThat(now.document().path("line_items"))
+        .containsExactly(
+            object(
+                """
+                {"id": "1", "title": "Blue mug", "quantity": {"ordered": 2, "fulfilled": 2}, "status": "fulfilled"}"""),
+            object(
+                """
+                {"id": "2", "title": "Tea", "quantity": {"ordered": 1}, "status": "processing"}"""));
+  }
+
+  @Test
+  void anAnswerThatDidNotComeIsADoubtUntilItIsKnown() {
+    begun("processing");
+    find(PAYMENT, 1, "{\"status\": \"authorized\"}");
+    find(PAYMENT, 9, "{\"status\": \"outcome_unknown\"}");
+    assertThat(status()).isEqualTo("outcome_unknown");
+
+    tell(PAYMENT, 1, "{\"status\": \"authorized\"}");
+    assertThat(status())
+        .as("old news, told again, says nothing of what was asked")
+        .isEqualTo("outcome_unknown");
+
+    find(PAYMENT, 20, "{\"status\": \"authorized\"}");
+    assertThat(status()).as("the gateway has found out").isEqualTo("authorized");
+  }
+
+  @Test
+  void anAnswerThatDidNotComeIsNoDoubtOfWhatAMessageHasToldMeanwhile() {
+    begun("processing");
+    // Asked at 2; told at 3; given up later.
+    tell(PAYMENT, 3, "{\"status\": \"authorized\"}");
+    find(PAYMENT, 2, "{\"status\": \"outcome_unknown\"}");
+    assertThat(status()).isEqualTo("authorized");
+
+    begun("processing");
+    find(PAYMENT, 2, "{\"status\": \"outcome_unknown\"}");
+    assertThat(status()).isEqualTo("outcome_unknown");
+    tell(PAYMENT, 3, "{\"status\": \"authorized\"}");
+    assertThat(status()).as("in the other order").isEqualTo("authorized");
+  }
+
+  @Test
+  void whatIsKnownForCertainIsNeverInDoubt() {
+    tell(PAYMENT, 1, "{\"status\": \"captured\"}");
+    find(PAYMENT, 9, "{\"status\": \"outcome_unknown\"}");
+
+    assertThat(status()).isEqualTo("captured");
+  }
+
+  @Test
+  void aDeclinedAnswerWithoutAStatusEndsTheDoubtAndExplains() {
+    begun("processing");
+    find(PAYMENT, 1, "{\"status\": \"authorized\"}");
+    find(PAYMENT, 2, "{\"status\": \"outcome_unknown\"}");
+    find(PAYMENT, 3, "{\"error\": {\"code\": \"too_late\"}}");
+
+    assertThat(status()).isEqualTo("authorized");
+    assertThat(now.document().path("error").path("code").asText()).isEqualTo("too_late");
+  }
+
+  @Test
+  void aDocumentWhoseHistoryWasNotKeptGoesByTheMomentOfItsStatus() {
+    now =
+        new Merged(
+            object("{\"status\": \"authorized\", \"description\": \"held\"}"),
+            Standing.since("authorized", BEGIN),
+            BEGIN);
+
+    tell(PAYMENT, -1, "{\"status\": \"processing\", \"description\": \"old\"}");
+    assertThat(status()).isEqualTo("authorized");
+    assertThat(now.document().path("description").asText()).isEqualTo("held");
+    tell(PAYMENT, 1, "{\"status\": \"captured\", \"description\": \"new\"}");
+    assertThat(status()).isEqualTo("captured");
+    assertThat(now.document().path("description").asText()).isEqualTo("new");
   }
 
   private static ObjectNode object(String json) {
-    JsonNode node = StrictJson.read(json.getBytes(StandardCharsets.UTF_8));
-    return (ObjectNode) node;
+    return (ObjectNode) StrictJson.read(json.getBytes(StandardCharsets.UTF_8));
   }
 }

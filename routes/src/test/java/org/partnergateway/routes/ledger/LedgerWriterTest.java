@@ -52,7 +52,7 @@ class LedgerWriterTest {
   private final LedgerWriter writer = writer();
 
   private LedgerWriter writer() {
-    StatusRules rules = new StatusRules(Statuses.file());
+    StatusRules rules = Statuses.rules();
     LedgerEvents events = new LedgerEvents(new EventLog(DATABASE.template()), ids, clock);
     TrackingEvents tracking = new TrackingEvents(DATABASE.template());
     return new LedgerWriter(

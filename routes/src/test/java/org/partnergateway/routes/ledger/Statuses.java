@@ -17,6 +17,10 @@ final class Statuses {
     return FILE;
   }
 
+  static StatusRules rules() {
+    return new StatusRules(FILE);
+  }
+
   static List<String> kinds() {
     return names(FILE);
   }
@@ -25,31 +29,13 @@ final class Statuses {
     return names(FILE.path(kind));
   }
 
-  /** Both conditions: it is named (or ranks no lower), and it ranks higher or happened later. */
-  static boolean mayMove(String kind, String from, String to, boolean later) {
-    return isNamed(kind, from, to) && (rank(kind, to) > rank(kind, from) || later);
-  }
-
-  /** A move that is made whatever the times say. */
-  static boolean isStepUp(String kind, String from, String to) {
-    return isNamed(kind, from, to) && rank(kind, to) > rank(kind, from);
-  }
-
   static int rank(String kind, String status) {
     return FILE.path(kind).path(status).path("rank").asInt();
   }
 
-  private static boolean isNamed(String kind, String from, String to) {
-    JsonNode named = FILE.path(kind).path(from).path("to");
-    if (named.isMissingNode()) {
-      return rank(kind, to) >= rank(kind, from);
-    }
-    for (JsonNode one : named) {
-      if (one.asText().equals(to)) {
-        return true;
-      }
-    }
-    return false;
+  /** Whether a status has its place in the order of ranks. */
+  static boolean isRanked(String kind, String status) {
+    return !FILE.path(kind).path(status).has("sets_back");
   }
 
   private static List<String> names(JsonNode node) {

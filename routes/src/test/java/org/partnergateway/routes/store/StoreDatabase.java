@@ -23,6 +23,25 @@ public final class StoreDatabase implements BeforeAllCallback, AfterAllCallback 
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private @Nullable HikariDataSource pool;
+  private @Nullable SharedServer ownServer;
+
+  /** With a server of its own, for what runs outside of JUnit's own engine; close it. */
+  public static StoreDatabase alone() {
+    StoreDatabase database = new StoreDatabase();
+    database.ownServer = new SharedServer();
+    database.open(database.ownServer.server);
+    return database;
+  }
+
+  /** For {@link #alone}. */
+  public void close() {
+    dataSource().close();
+    try {
+      Objects.requireNonNull(ownServer).close();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   @Override
   public void beforeAll(ExtensionContext context) {
@@ -32,6 +51,10 @@ public final class StoreDatabase implements BeforeAllCallback, AfterAllCallback 
             .getStore(ExtensionContext.Namespace.create(StoreDatabase.class))
             .getOrComputeIfAbsent("server", key -> new SharedServer(), SharedServer.class)
             .server;
+    open(server);
+  }
+
+  private void open(EmbeddedStore server) {
     String name = "test_" + NUMBER.incrementAndGet();
     try (HikariDataSource any = pool(server, server.jdbcUrl(), 1)) {
       new JdbcTemplate(any).execute("create database " + name);

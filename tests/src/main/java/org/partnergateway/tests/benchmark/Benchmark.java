@@ -8,9 +8,13 @@ import java.util.List;
 import org.partnergateway.tests.benchmark.report.Machine;
 import org.partnergateway.tests.benchmark.report.Options;
 import org.partnergateway.tests.benchmark.report.Report;
+import org.partnergateway.tests.benchmark.sections.DurableSection;
 import org.partnergateway.tests.benchmark.sections.IntakeSection;
+import org.partnergateway.tests.benchmark.sections.IsolationSection;
+import org.partnergateway.tests.benchmark.sections.LimitsSection;
 import org.partnergateway.tests.benchmark.sections.LookUpSection;
 import org.partnergateway.tests.benchmark.sections.MappingSection;
+import org.partnergateway.tests.benchmark.sections.OverloadSection;
 import org.partnergateway.tests.benchmark.sections.StartSection;
 import org.springframework.util.FileSystemUtils;
 
@@ -37,6 +41,18 @@ public final class Benchmark {
       }
       if (options.sections().contains("intake")) {
         IntakeSection.measure(options, report, temporary, data);
+      }
+      if (options.sections().contains("isolation")) {
+        IsolationSection.measure(options, report, data);
+      }
+      if (options.sections().contains("overload")) {
+        OverloadSection.measure(options, report, data);
+      }
+      if (options.sections().contains("limits")) {
+        LimitsSection.measure(options, report, data);
+      }
+      if (options.sections().contains("durable")) {
+        DurableSection.measure(options, report, data);
       }
       report.finish(machine, options.output());
     } finally {

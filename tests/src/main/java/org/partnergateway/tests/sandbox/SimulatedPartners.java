@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.partnergateway.tests.simulators.AmazonOrderBook;
+import org.partnergateway.tests.simulators.AmazonRates;
 import org.partnergateway.tests.simulators.AmazonSimulator;
+import org.partnergateway.tests.simulators.EffectListener;
 import org.partnergateway.tests.simulators.HttpWebhookSender;
 import org.partnergateway.tests.simulators.Simulator;
 import org.partnergateway.tests.simulators.SimulatorServer;
@@ -27,22 +29,28 @@ public final class SimulatedPartners implements AutoCloseable {
   private static final String SECRET = "sandbox";
 
   private final AtomicReference<URI> gateway = new AtomicReference<>();
-  private final HttpWebhookSender http = new HttpWebhookSender();
+  private final WebhookSender http;
   private final AmazonSimulator amazon;
   private final List<Simulator> simulators;
   private final SimulatorServer server;
 
-  private SimulatedPartners(int port, Duration trackingStep) {
+  private SimulatedPartners(
+      int port,
+      Duration trackingStep,
+      WebhookSender http,
+      EffectListener listener,
+      AmazonRates rates) {
+    this.http = http;
     Clock clock = Clock.systemUTC();
     WebhookSender sender =
         (url, headers, body, delay) -> http.post(resolve(url), headers, body, delay);
-    amazon = new AmazonSimulator(SECRET, SECRET, SECRET, clock);
+    amazon = new AmazonSimulator(SECRET, SECRET, SECRET, clock, rates);
     simulators =
         List.of(
             amazon,
             new StripeSimulator(
-                sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock),
-            new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep));
+                sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock, listener),
+            new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep, listener));
     server = new SimulatorServer(port, simulators);
   }
 
@@ -51,7 +59,27 @@ public final class SimulatedPartners implements AutoCloseable {
    * @param trackingStep how long a parcel takes from one scan to the next
    */
   public static SimulatedPartners start(int port, Duration trackingStep) {
-    return new SimulatedPartners(port, trackingStep);
+    return start(
+        port,
+        trackingStep,
+        new HttpWebhookSender(),
+        EffectListener.none(),
+        AmazonRates.published());
+  }
+
+  /**
+   * The same with another way for webhooks, which ends with this if it can be closed.
+   *
+   * @param listener is told of each effect
+   * @param rates what the marketplace grants
+   */
+  public static SimulatedPartners start(
+      int port,
+      Duration trackingStep,
+      WebhookSender webhooks,
+      EffectListener listener,
+      AmazonRates rates) {
+    return new SimulatedPartners(port, trackingStep, webhooks, listener, rates);
   }
 
   /** Tells where the gateway listens; until then deliveries fail and are tried again. */
@@ -106,6 +134,8 @@ public final class SimulatedPartners implements AutoCloseable {
   @Override
   public void close() {
     server.close();
-    http.close();
+    if (http instanceof HttpWebhookSender sender) {
+      sender.close();
+    }
   }
 }

@@ -22,13 +22,19 @@ final class StripePayments {
   private final StripeEvents events;
   private final InstantSource clock;
   private final Map<String, Long> effects;
+  private final EffectListener listener;
   private final Map<String, ObjectNode> intents = new ConcurrentHashMap<>();
   private final Map<String, ObjectNode> charges = new ConcurrentHashMap<>();
 
-  StripePayments(StripeEvents events, InstantSource clock, Map<String, Long> effects) {
+  StripePayments(
+      StripeEvents events,
+      InstantSource clock,
+      Map<String, Long> effects,
+      EffectListener listener) {
     this.events = events;
     this.clock = clock;
     this.effects = effects;
+    this.listener = listener;
   }
 
   ObjectNode create(StripeForm form, @Nullable String key) {
@@ -69,7 +75,7 @@ final class StripePayments {
     if (decline != null) {
       throw declined(intent, charge, decline, key);
     }
-    count("authorizations", intent, intent.path("amount").asLong());
+    count("authorizations", intent, intent.path("amount").asLong(), key);
     if (intent.path("capture_method").asText().equals("manual")) {
       intent.put("status", "requires_capture");
       intent.put("amount_capturable", intent.path("amount").asLong());
@@ -114,7 +120,7 @@ final class StripePayments {
   private void take(ObjectNode intent, long amount, @Nullable String key) {
     charge(intent).put("captured", true).put("amount_captured", amount);
     intent.put("status", "succeeded").put("amount_capturable", 0).put("amount_received", amount);
-    count("captures", intent, amount);
+    count("captures", intent, amount, key);
     events.send("payment_intent.succeeded", intent, key);
   }
 
@@ -128,7 +134,7 @@ final class StripePayments {
       intent.put("status", "canceled").put("amount_capturable", 0);
       intent.put("canceled_at", clock.instant().getEpochSecond());
       intent.put("cancellation_reason", reason);
-      count("cancellations", intent, 0);
+      count("cancellations", intent, 0, key);
       events.send("payment_intent.canceled", intent, key);
       return intent.deepCopy();
     }
@@ -162,11 +168,16 @@ final class StripePayments {
         charges.get(StripeObjects.id(intent)), "charge", "charge", StripeObjects.id(intent));
   }
 
-  private void count(String effect, ObjectNode intent, long amount) {
+  private void count(String effect, ObjectNode intent, long amount, @Nullable String key) {
+    listener.tookEffect("stripe", effect, key == null ? "" : key, payment(intent), amount);
     effects.merge(effect, 1L, Long::sum);
     if (amount > 0) {
       effects.merge(effect + "_" + intent.path("currency").asText(), amount, Long::sum);
     }
+  }
+
+  private static String payment(ObjectNode intent) {
+    return intent.at("/metadata/gateway_payment_id").asText();
   }
 
   private static void requireStatus(ObjectNode intent, String done, Set<String> allowed) {

@@ -17,17 +17,20 @@ final class StripeRefunds {
   private final StripeEvents events;
   private final InstantSource clock;
   private final Map<String, Long> effects;
+  private final EffectListener listener;
   private final Map<String, ObjectNode> refunds = new ConcurrentHashMap<>();
 
   StripeRefunds(
       StripePayments payments,
       StripeEvents events,
       InstantSource clock,
-      Map<String, Long> effects) {
+      Map<String, Long> effects,
+      EffectListener listener) {
     this.payments = payments;
     this.events = events;
     this.clock = clock;
     this.effects = effects;
+    this.listener = listener;
   }
 
   ObjectNode create(StripeForm form, @Nullable String key) {
@@ -48,6 +51,12 @@ final class StripeRefunds {
       long refunded = charge.path("amount_refunded").asLong() + amount;
       charge.put("amount_refunded", refunded);
       charge.put("refunded", refunded == charge.path("amount_captured").asLong());
+      listener.tookEffect(
+          "stripe",
+          "refunds",
+          key == null ? "" : key,
+          intent.at("/metadata/gateway_payment_id").asText(),
+          amount);
       effects.merge("refunds", 1L, Long::sum);
       effects.merge("refunds_" + charge.path("currency").asText(), amount, Long::sum);
       events.send("refund.created", refund, key);

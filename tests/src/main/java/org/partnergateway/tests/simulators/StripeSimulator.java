@@ -42,12 +42,22 @@ public final class StripeSimulator implements Simulator {
    */
   public StripeSimulator(
       WebhookSender sender, String webhookUrl, String webhookSecret, InstantSource clock) {
+    this(sender, webhookUrl, webhookSecret, clock, EffectListener.none());
+  }
+
+  /** The same, for somebody who wants to know of each effect. */
+  public StripeSimulator(
+      WebhookSender sender,
+      String webhookUrl,
+      String webhookSecret,
+      InstantSource clock,
+      EffectListener listener) {
     this.clock = clock;
     this.account = new RateLimitMeter(clock, 100, Duration.ofSeconds(1), 100);
     this.idempotency = new StripeIdempotency(clock);
     StripeEvents events = new StripeEvents(sender, webhookUrl, webhookSecret, clock);
-    this.payments = new StripePayments(events, clock, effects);
-    this.refunds = new StripeRefunds(payments, events, clock, effects);
+    this.payments = new StripePayments(events, clock, effects, listener);
+    this.refunds = new StripeRefunds(payments, events, clock, effects, listener);
     for (String effect : new String[] {"authorizations", "captures", "cancellations", "refunds"}) {
       effects.put(effect, 0L);
     }

@@ -20,13 +20,15 @@ final class UpsShipments {
 
   private final InstantSource clock;
   private final Map<String, Long> effects;
+  private final EffectListener listener;
   private final UpsTrackingNumbers numbers;
   private final Map<String, UpsShipment> byParcel = new ConcurrentHashMap<>();
   private final Set<String> voided = ConcurrentHashMap.newKeySet();
 
-  UpsShipments(InstantSource clock, Map<String, Long> effects) {
+  UpsShipments(InstantSource clock, Map<String, Long> effects, EffectListener listener) {
     this.clock = clock;
     this.effects = effects;
+    this.listener = listener;
     this.numbers = new UpsTrackingNumbers(clock);
   }
 
@@ -83,6 +85,7 @@ final class UpsShipments {
             UpsPlace.of(shipment.at("/ShipTo/Address")),
             clock.instant());
     parcels.forEach(parcel -> byParcel.put(parcel, booked));
+    listener.tookEffect("ups", "shipments", booked.reference(), "", 0);
     effects.merge("shipments", 1L, Long::sum);
     return booked;
   }
@@ -169,6 +172,7 @@ final class UpsShipments {
     if (!voided.add(id)) {
       throw UpsProblem.invalid("190117", "The Shipment has already been voided");
     }
+    listener.tookEffect("ups", "voids", shipment.reference(), "", 0);
     effects.merge("voids", 1L, Long::sum);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     ObjectNode response = answer.putObject("VoidShipmentResponse");

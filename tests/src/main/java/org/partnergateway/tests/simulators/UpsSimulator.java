@@ -47,10 +47,21 @@ public final class UpsSimulator implements Simulator {
       String clientSecret,
       InstantSource clock,
       Duration trackingStep) {
+    this(sender, clientId, clientSecret, clock, trackingStep, EffectListener.none());
+  }
+
+  /** The same, for somebody who wants to know of each effect. */
+  public UpsSimulator(
+      WebhookSender sender,
+      String clientId,
+      String clientSecret,
+      InstantSource clock,
+      Duration trackingStep,
+      EffectListener listener) {
     this.clock = clock;
     this.meter = new RateLimitMeter(clock, 20, Duration.ofSeconds(1), 40);
     this.tokens = new UpsTokens(clientId, clientSecret, clock);
-    this.shipments = new UpsShipments(clock, effects);
+    this.shipments = new UpsShipments(clock, effects, listener);
     this.journeys = new UpsJourneys(trackingStep);
     this.alerts = new UpsAlerts(sender, shipments, journeys, clock, effects);
     for (String effect : new String[] {"shipments", "voids", "subscriptions"}) {

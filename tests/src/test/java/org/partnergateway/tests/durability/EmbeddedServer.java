@@ -28,7 +28,7 @@ public final class EmbeddedServer {
   }
 
   /** The server that runs on the data directory now. */
-  static EmbeddedServer of(Path directory) {
+  public static EmbeddedServer of(Path directory) {
     try {
       List<String> lines = Files.readAllLines(pidFile(directory));
       return new EmbeddedServer(

@@ -27,6 +27,17 @@ final class Meters {
     }
   }
 
+  /** How many stored messages have this status. */
+  long messages(String status) {
+    return get("/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith("gateway_inbox_messages{"))
+        .filter(line -> line.contains("status=\"" + status + "\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
   /** How many problems with this code were answered, at all entrances together. */
   long problems(String code) {
     return get("/actuator/prometheus")

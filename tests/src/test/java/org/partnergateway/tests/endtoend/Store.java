@@ -30,6 +30,17 @@ final class Store {
         .list();
   }
 
+  /** As if messages under this id had become too old. */
+  void forgetMessages(String messageId) {
+    jdbc.sql(
+            """
+            with gone as (delete from inbox where message_id = ? returning id)
+            delete from inbox_progress where id in (select id from gone)
+            """)
+        .param(messageId)
+        .update();
+  }
+
   int violations(String operationId) {
     return count("select count(*) from contract_violation where operation_id = ?", operationId);
   }

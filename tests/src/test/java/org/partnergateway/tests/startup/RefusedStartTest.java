@@ -67,6 +67,10 @@ class RefusedStartTest {
             List.of(TOKEN, "--gateway.redis.url=localhost:6379"),
             List.of("gateway.redis: url must be like redis://host:6379")),
         arguments(
+            "with messages that are forgotten too soon",
+            List.of(TOKEN, "--gateway.inbox.keep-for=6d"),
+            List.of("gateway.inbox.keep-for: is 6d and must be 7d at least")),
+        arguments(
             "with a bundle that isn't there",
             List.of(TOKEN, "--gateway.definitions=no/such/bundle"),
             List.of("gateway.definitions: ", "no/such/bundle is no directory")));

@@ -14,6 +14,7 @@ import org.partnergateway.routes.store.Columns;
  * @param partitionKey what must stay in order has the same key, as a rule the order's id
  * @param occurredAt kept to the microsecond
  * @param data the canonical document
+ * @param replayOf the id of the message whose replay made it happen; null as a rule
  */
 public record Event(
     String id,
@@ -22,8 +23,25 @@ public record Event(
     String partitionKey,
     @Nullable String partner,
     Instant occurredAt,
-    JsonNode data) {
+    JsonNode data,
+    @Nullable String replayOf) {
   public Event {
     occurredAt = Columns.toMicros(occurredAt);
+  }
+
+  public Event(
+      String id,
+      String type,
+      String subject,
+      String partitionKey,
+      @Nullable String partner,
+      Instant occurredAt,
+      JsonNode data) {
+    this(id, type, subject, partitionKey, partner, occurredAt, data, null);
+  }
+
+  /** The same event, as one that the replay of a message made happen. */
+  public Event replayOf(String message) {
+    return new Event(id, type, subject, partitionKey, partner, occurredAt, data, message);
   }
 }

@@ -23,10 +23,12 @@ public final class EventLog {
 
   private static final String APPEND =
       """
-      insert into event_log (occurred_at, id, type, subject, partition_key, partner, data)
-      select occurred_at::timestamptz, id, type, subject, partition_key, partner, data::json
-      from unnest(?, ?, ?, ?, ?, ?, ?) with ordinality
-        as e(id, type, subject, partition_key, partner, occurred_at, data, number)
+      insert into event_log
+        (occurred_at, id, type, subject, partition_key, partner, data, replay_of)
+      select occurred_at::timestamptz, id, type, subject, partition_key, partner, data::json,
+             replay_of
+      from unnest(?, ?, ?, ?, ?, ?, ?, ?) with ordinality
+        as e(id, type, subject, partition_key, partner, occurred_at, data, replay_of, number)
       order by number
       """;
 
@@ -56,6 +58,7 @@ public final class EventLog {
             insert.setArray(5, texts(connection, events, Event::partner));
             insert.setArray(6, texts(connection, events, event -> event.occurredAt().toString()));
             insert.setArray(7, texts(connection, events, event -> Columns.json(event.data())));
+            insert.setArray(8, texts(connection, events, Event::replayOf));
             return insert.executeUpdate();
           }
         };

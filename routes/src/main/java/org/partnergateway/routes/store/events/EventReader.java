@@ -5,111 +5,103 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Columns;
+import org.partnergateway.routes.store.ExpiredCursor;
+import org.partnergateway.routes.store.InvalidCursor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Gives every reader every event exactly once, in commit order.
- *
- * <p>A position alone will not do: a transaction that commits late drew its positions early. Nor
- * will the number of the transaction: one that began early may append after a later one has
- * committed. So a reader goes from one snapshot of the database to the next, and gets what the next
- * shows and the one before did not, by position. Of two events, the one that was committed before
- * the other was appended comes first for every reader; events of transactions that overlapped may
- * come in different orders for different readers, unless they locked the same ledger entry.
- *
- * <p>A transaction that stays open for long, in any database of the server, holds nothing up: it
- * only makes each look at the log longer, since what was appended meanwhile is gone through again.
+ * Gives every reader every event exactly once, all readers in the same order: by the numbers that
+ * {@link EventOrder} gives.
  */
 public final class EventReader {
-  private static final String OPEN =
-      """
-      select pg_current_snapshot()::text as current,
-        (select min(position) from event_log
-         where transaction >= pg_snapshot_xmin(:seen::pg_snapshot)
-         and not pg_visible_in_snapshot(transaction, :seen::pg_snapshot)) as first
-      """;
-
+  // One statement, and so one snapshot: what is forgotten meanwhile can't be passed over unseen.
   private static final String READ =
       """
-      select * from event_log
-      where position > :position
-      and transaction >= pg_snapshot_xmin(:seen::pg_snapshot)
-      and not pg_visible_in_snapshot(transaction, :seen::pg_snapshot)
-      and pg_visible_in_snapshot(transaction, :current::pg_snapshot)
-      %s
-      order by position limit :limit
+      select s.last, s.forgotten, o.number, e.*
+      from event_order_state s
+      left join lateral (
+        select number, position from event_order %s
+        where number > :after %s
+        order by number limit :limit
+      ) o on true
+      left join event_log e using (position)
+      order by o.number
       """;
-  private static final String READ_ALL = READ.formatted("");
-  private static final String READ_TYPE = READ.formatted("and type = :type");
+  private static final String READ_ALL = READ.formatted("", "");
+  private static final String READ_TYPE =
+      READ.formatted("join event_log using (position)", "and type = :type");
 
   private final JdbcClient jdbc;
+  private final EventOrder order;
 
-  public EventReader(JdbcClient jdbc) {
+  public EventReader(JdbcClient jdbc, EventOrder order) {
     this.jdbc = jdbc;
+    this.order = order;
   }
 
   /**
-   * Reads on.
+   * Reads on; what was committed before is there.
    *
-   * @param cursor what the page before gave, or null to begin
+   * @param cursor what the page before gave, or null to begin with the oldest event that is kept
    * @param limit how many events at most
    * @param type only events of this type, or null for all; keep to one for a cursor
-   * @throws org.partnergateway.routes.store.InvalidCursor when no page gave the cursor
+   * @throws InvalidCursor when no page gave the cursor
+   * @throws ExpiredCursor when events after the cursor were forgotten for their age
    */
   public EventPage read(@Nullable String cursor, int limit, @Nullable String type) {
-    EventCursor from = EventCursor.parse(cursor);
-    return read(from.current() == null ? open(from) : from, limit, type);
-  }
-
-  private EventPage read(EventCursor from, int limit, @Nullable String type) {
-    String current = from.current();
-    if (current == null) {
-      return new EventPage(List.of(), from.text(), false);
-    }
+    EventCursor from = EventCursor.parseOrNull(cursor);
+    order.advance();
     List<Row> rows =
         jdbc.sql(type == null ? READ_ALL : READ_TYPE)
-            .param("position", from.position())
-            .param("seen", from.seen())
-            .param("current", current)
+            .param("after", from == null ? 0 : from.number())
             .param("type", type)
             .param("limit", limit + 1)
             .query(EventReader::row)
             .list();
-    List<Event> events = rows.stream().limit(limit).map(Row::event).toList();
-    if (rows.size() <= limit) {
-      return new EventPage(events, new EventCursor(current, null, 0).text(), false);
+    Row state = rows.getFirst();
+    if (from != null && cursor != null) {
+      check(from, cursor, state);
     }
-    long last = rows.get(limit - 1).position();
-    return new EventPage(events, new EventCursor(from.seen(), current, last).text(), true);
+    List<Event> events =
+        rows.stream().map(Row::event).filter(event -> event != null).limit(limit).toList();
+    if (rows.size() > limit) {
+      return new EventPage(events, new EventCursor(rows.get(limit - 1).number()).text(), true);
+    }
+    return new EventPage(events, new EventCursor(state.last()).text(), false);
   }
 
-  /** Takes the next snapshot; the position is just before the first event that is new in it. */
-  private EventCursor open(EventCursor from) {
-    return jdbc.sql(OPEN)
-        .param("seen", from.seen())
-        .query(
-            (row, number) -> {
-              String current = row.getString("current");
-              long first = row.getLong("first");
-              return row.wasNull()
-                  ? new EventCursor(current, null, 0)
-                  : new EventCursor(from.seen(), current, first - 1);
-            })
-        .single();
+  private static void check(EventCursor from, String cursor, Row state) {
+    if (from.number() > state.last()) {
+      throw new InvalidCursor(cursor, null);
+    }
+    if (from.number() < state.forgotten()) {
+      throw new ExpiredCursor(state.forgotten() - from.number());
+    }
   }
 
-  private record Row(long position, Event event) {}
+  /**
+   * @param event null where there is none
+   */
+  private record Row(long last, long forgotten, long number, @Nullable Event event) {}
 
-  private static Row row(ResultSet row, int number) throws SQLException {
+  private static Row row(ResultSet row, int index) throws SQLException {
+    String id = row.getString("id");
     return new Row(
-        row.getLong("position"),
-        new Event(
-            row.getString("id"),
-            row.getString("type"),
-            row.getString("subject"),
-            row.getString("partition_key"),
-            row.getString("partner"),
-            Columns.time(row, "occurred_at"),
-            Columns.json(row, "data")));
+        row.getLong("last"),
+        row.getLong("forgotten"),
+        row.getLong("number"),
+        id == null ? null : event(row, id));
+  }
+
+  private static Event event(ResultSet row, String id) throws SQLException {
+    return new Event(
+        id,
+        row.getString("type"),
+        row.getString("subject"),
+        row.getString("partition_key"),
+        row.getString("partner"),
+        Columns.time(row, "occurred_at"),
+        Columns.json(row, "data"),
+        row.getString("replay_of"));
   }
 }

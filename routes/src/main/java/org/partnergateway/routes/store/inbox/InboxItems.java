@@ -13,6 +13,9 @@ final class InboxItems {
       i.received_at, i.conflicting, p.status, p.attempts, p.reason, p.next_attempt_at, p.applied_at
       """;
 
+  /** The same but for the bodies, which are empty. */
+  static final String WITHOUT_BODY = COLUMNS.replace("i.body", "''::bytea as body");
+
   private InboxItems() {}
 
   static InboxItem read(ResultSet row, int number) throws SQLException {

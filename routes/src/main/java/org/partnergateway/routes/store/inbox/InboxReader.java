@@ -30,8 +30,34 @@ public final class InboxReader {
         .optional();
   }
 
+  /** The message that came first under the id of a conflicting one; it may be forgotten by now. */
+  public Optional<Long> firstOf(InboundMessage message) {
+    return jdbc.sql(
+            """
+            select id from inbox
+            where partner = ? and message_kind = ? and message_id = ? and not conflicting
+            """)
+        .params(message.partner(), message.kind(), message.messageId())
+        .query(Long.class)
+        .optional();
+  }
+
+  /** Who had a message applied again, the first time first. */
+  public List<Replay> replays(long id) {
+    return jdbc.sql(
+            "select replayed_at, caller, reason from message_replay where message = ? order by id")
+        .param(id)
+        .query(
+            (row, number) ->
+                new Replay(
+                    Columns.time(row, "replayed_at"),
+                    row.getString("caller"),
+                    row.getString("reason")))
+        .list();
+  }
+
   /**
-   * Messages, the newest first.
+   * Messages without their bodies, the newest first.
    *
    * @throws InvalidCursor when the cursor is none of this list's
    */
@@ -50,7 +76,7 @@ public final class InboxReader {
                 select %s from inbox_progress p join inbox i using (id)
                 where %s order by p.id desc limit :limit
                 """
-                    .formatted(InboxItems.COLUMNS, where))
+                    .formatted(InboxItems.WITHOUT_BODY, where))
             .param("before", before(cursor))
             .param("partner", filter.partner())
             .param("limit", limit + 1)

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Columns;
@@ -89,46 +88,15 @@ public final class InboxWork {
     }
   }
 
-  /**
-   * Puts a message back to where it was when it came, to be applied again by today's mapping.
-   *
-   * @return false when there is no such message
-   */
-  public boolean replay(long id) {
-    return jdbc.update(
-            """
-            update inbox_progress
-            set status = 'received', reason = null, next_attempt_at = null, applied_at = null
-            where id = ?
-            """,
-            id)
-        == 1;
-  }
-
-  /**
-   * Forgets applied messages that came before a time; until then a repeated one is recognised.
-   *
-   * @param most at most so many at once, to keep the transaction short
-   * @return how many were forgotten
-   */
-  public int forgetBefore(Instant time, int most) {
-    Integer forgotten =
-        jdbc.queryForObject(
-            """
-            with old as (
-              select i.id from inbox i join inbox_progress p using (id)
-              where i.received_at < ? and p.status = 'applied' limit ? for update of p skip locked
-            ), progress as (
-              delete from inbox_progress where id in (select id from old)
-            ), messages as (
-              delete from inbox where id in (select id from old) returning id
-            )
-            select count(*)::int from messages
-            """,
-            Integer.class,
-            Columns.time(time),
-            most);
-    return Objects.requireNonNull(forgotten);
+  /** Notes who had a message applied again, and why; in the caller's transaction. */
+  public void noteReplay(long id, Replay replay) {
+    OwnTransaction.require("InboxWork.noteReplay");
+    jdbc.update(
+        "insert into message_replay (message, replayed_at, caller, reason) values (?, ?, ?, ?)",
+        id,
+        Columns.time(replay.at()),
+        replay.caller(),
+        replay.reason());
   }
 
   private static Array array(

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.store.ledger;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,16 +76,18 @@ public final class Ledger {
         isNew
             ? """
               insert into ledger
-                (kind, id, order_id, partner, status, status_at, version, document, created_at,
-                 updated_at)
+                (kind, id, order_id, partner, status, status_at, version, document, standing,
+                 created_at, updated_at)
               values
-                (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :now, :now)
+                (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :standing::json,
+                 :now, :now)
               on conflict do nothing
               """
             : """
               update ledger
               set order_id = :orderId, partner = :partner, status = :status, status_at = :statusAt,
-                  version = version + 1, document = :document::json, updated_at = :now
+                  version = version + 1, document = :document::json,
+                  standing = :standing::json, updated_at = :now
               where kind = :kind and id = :id and version = :version
               """;
     int written =
@@ -97,6 +100,7 @@ public final class Ledger {
             .param("statusAt", Columns.time(entry.statusAt()))
             .param("version", entry.version())
             .param("document", Columns.json(entry.document()))
+            .param("standing", Columns.jsonOrNull(entry.standing()))
             .param("now", Columns.time(now))
             .update();
     if (written == 0) {
@@ -112,7 +116,22 @@ public final class Ledger {
         entry.version() + 1,
         entry.document(),
         isNew ? now : entry.createdAt(),
-        now);
+        now,
+        entry.standing());
+  }
+
+  /** Writes only what is kept beside a document of this version, which stays as it is. */
+  public void note(LedgerEntry entry, JsonNode standing) {
+    int written =
+        jdbc.sql(
+                """
+                update ledger set standing = ?::json where kind = ? and id = ? and version = ?
+                """)
+            .params(Columns.json(standing), entry.kind(), entry.id(), entry.version())
+            .update();
+    if (written == 0) {
+      throw new StaleVersion(entry.kind(), entry.id(), entry.version());
+    }
   }
 
   /**
@@ -187,6 +206,17 @@ public final class Ledger {
     return Page.of(rows, limit, last -> new ListCursor(last.createdAt(), last.id()).text());
   }
 
+  /**
+   * All of a kind that name that entry as theirs; of the same order, as all that belong together.
+   */
+  public List<LedgerEntry> naming(String kind, String namedKind, LedgerEntry named) {
+    return jdbc.sql(
+            "select * from ledger where order_id = ? and kind = ? and document ->> ? = ? order by id")
+        .params(named.orderId(), kind, namedKind + "_id", named.id())
+        .query(Ledger::read)
+        .list();
+  }
+
   private Optional<String> findIdByReference(String kind, String partner, String reference) {
     return jdbc.sql(
             "select id from ledger_reference where kind = ? and partner = ? and reference = ?")
@@ -206,6 +236,7 @@ public final class Ledger {
         row.getLong("version"),
         Columns.json(row, "document"),
         Columns.time(row, "created_at"),
-        Columns.time(row, "updated_at"));
+        Columns.time(row, "updated_at"),
+        Columns.jsonOrNull(row, "standing"));
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param statusAt when what set the status happened; news from before doesn't change it
  * @param version how often it was written; 0 before the first time
  * @param document canonical; what the other columns say stands in it too
+ * @param standing what its writer keeps beside it; null when nothing was kept
  */
 public record LedgerEntry(
     String kind,
@@ -23,7 +24,8 @@ public record LedgerEntry(
     long version,
     JsonNode document,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable JsonNode standing) {
   /** An entry that was not written yet; the ledger sets its times. */
   public static LedgerEntry fresh(
       String kind,
@@ -34,11 +36,27 @@ public record LedgerEntry(
       Instant statusAt,
       JsonNode document) {
     return new LedgerEntry(
-        kind, id, orderId, partner, status, statusAt, 0, document, Instant.EPOCH, Instant.EPOCH);
+        kind,
+        id,
+        orderId,
+        partner,
+        status,
+        statusAt,
+        0,
+        document,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        null);
   }
 
   /** The same entry with what has become of it, to be put on top of this version. */
   public LedgerEntry with(String newStatus, Instant newStatusAt, JsonNode newDocument) {
+    return with(newStatus, newStatusAt, newDocument, standing);
+  }
+
+  /** As {@link #with(String, Instant, JsonNode)}, with what is kept beside the document. */
+  public LedgerEntry with(
+      String newStatus, Instant newStatusAt, JsonNode newDocument, @Nullable JsonNode newStanding) {
     return new LedgerEntry(
         kind,
         id,
@@ -49,6 +67,7 @@ public record LedgerEntry(
         version,
         newDocument,
         createdAt,
-        updatedAt);
+        updatedAt,
+        newStanding);
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.partnergateway.routes.store.ExpiredCursor;
 import org.partnergateway.routes.store.InvalidCursor;
 import org.partnergateway.routes.store.ListCursor;
 import org.partnergateway.routes.store.StoreDatabase;
@@ -30,11 +31,13 @@ final class EventLogTest {
   @RegisterExtension static final StoreDatabase DATABASE = new StoreDatabase();
 
   private final EventLog log = new EventLog(DATABASE.template());
-  private final EventReader reader = new EventReader(DATABASE.client());
+  private final EventOrder order = new EventOrder(DATABASE.template(), DATABASE.transactions());
+  private final EventReader reader = new EventReader(DATABASE.client(), order);
 
   @BeforeEach
   void empty() {
-    DATABASE.template().execute("truncate event_log");
+    DATABASE.template().execute("truncate event_log, event_order");
+    DATABASE.template().execute("update event_order_state set last = 0, forgotten = 0");
   }
 
   @Test
@@ -65,13 +68,15 @@ final class EventLogTest {
     append("f");
     EventPage second = reader.read(first.cursor(), 2, null);
     EventPage third = reader.read(second.cursor(), 2, null);
+    append("g");
     EventPage fourth = reader.read(third.cursor(), 2, null);
 
     assertThat(ids(first)).containsExactly("a", "b");
     assertThat(first.more()).isTrue();
     assertThat(ids(second)).containsExactly("c", "d");
-    assertThat(ids(third)).containsExactly("e");
-    assertThat(ids(fourth)).containsExactly("f");
+    assertThat(ids(third)).containsExactly("e", "f");
+    assertThat(third.more()).isFalse();
+    assertThat(ids(fourth)).containsExactly("g");
   }
 
   @Test
@@ -225,19 +230,79 @@ final class EventLogTest {
       strings = {
         "",
         "1",
-        "1:1",
-        "5:1:",
-        "1:1: 5:1: 3",
-        "1:1: 1:1:",
-        "1:1:; drop",
-        "9:9:1 x 3",
-        "5:9:4",
-        "5:9:8,6",
-        "0:1:"
+        "event",
+        "event -1",
+        "event 1 2",
+        "event 1;",
+        "event 1234567890123456789",
+        "event 99",
       })
   void whatNoPageGaveIsRefused(String inside) {
     assertThatThrownBy(() -> reader.read(ListCursor.encode(inside), 10, null))
         .isInstanceOf(InvalidCursor.class);
+  }
+
+  @Test
+  void allReadersGetEventsOfOverlappingTransactionsInOneOrder() {
+    List<String> early = new ArrayList<>();
+    inTransaction(
+        () -> {
+          log.append(List.of(event("late")));
+          inAnotherTransaction(() -> log.append(List.of(event("quick"))));
+          early.addAll(ids(inAnother(null)));
+        });
+
+    assertThat(early).containsExactly("quick");
+    assertThat(ids(reader.read(null, 10, null)))
+        .as("one who begins later")
+        .containsExactly("quick", "late");
+  }
+
+  @Test
+  void whatIsForgottenForItsAgeIsToldToWhoeverHadNotReadIt() {
+    append("a", "b", "c");
+    String afterA = reader.read(null, 1, null).cursor();
+    String afterB = reader.read(null, 2, null).cursor();
+    Instant young = Instant.parse("2026-11-23T02:00:00Z");
+    inTransaction(() -> log.append(List.of(event("d", "order.created", young))));
+    reader.read(null, 1, null);
+
+    assertThat(order.forgetBefore(young, 2)).as("so many at once").isEqualTo(2);
+
+    assertThatThrownBy(() -> reader.read(afterA, 10, null))
+        .isInstanceOf(ExpiredCursor.class)
+        .hasMessageStartingWith("1 event(s) after this cursor were forgotten");
+    assertThat(ids(reader.read(afterB, 10, null))).containsExactly("c", "d");
+    assertThat(ids(reader.read(null, 10, null))).containsExactly("c", "d");
+    assertThat(order.forgetBefore(young, 10)).isEqualTo(1);
+    assertThat(order.forgetBefore(young, 10)).as("what is young stays").isZero();
+    assertThat(ids(reader.read(null, 10, null))).containsExactly("d");
+  }
+
+  @Test
+  void rowsThatWereRestoredIntoAnotherClusterAreReadOnce() {
+    append("a", "b");
+    String cursor = reader.read(null, 10, null).cursor();
+    append("c");
+    // Another cluster's transaction ids, far ahead of this one's, and none of what it has seen.
+    DATABASE
+        .template()
+        .execute(
+            "update event_log set transaction = (pg_current_xact_id()::text::bigint + 1000)::text::xid8");
+    DATABASE
+        .template()
+        .execute("update event_order_state set cluster = 1, seen = '900000000:900000000:'");
+    EventReader restarted =
+        new EventReader(
+            DATABASE.client(), new EventOrder(DATABASE.template(), DATABASE.transactions()));
+
+    assertThat(ids(restarted.read(cursor, 10, null))).containsExactly("c");
+    append("d");
+    for (int i = 0; i < 1100; i++) {
+      DATABASE.template().queryForList("select pg_current_xact_id()::text");
+    }
+    append("e");
+    assertThat(ids(restarted.read(null, 10, null))).containsExactly("a", "b", "c", "d", "e");
   }
 
   private void append(String... ids) {
@@ -255,8 +320,11 @@ final class EventLogTest {
   }
 
   private static Event event(String id, String type) {
-    return new Event(
-        id, type, "ord_1", "ord_1", null, Instant.EPOCH, JsonNodeFactory.instance.objectNode());
+    return event(id, type, Instant.EPOCH);
+  }
+
+  private static Event event(String id, String type, Instant at) {
+    return new Event(id, type, "ord_1", "ord_1", null, at, JsonNodeFactory.instance.objectNode());
   }
 
   private static List<String> ids(EventPage page) {

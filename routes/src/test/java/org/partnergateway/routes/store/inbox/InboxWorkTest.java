@@ -127,31 +127,22 @@ final class InboxWorkTest {
   }
 
   @Test
-  void aFailedMessageIsClaimedAgainOnceItIsReplayed() {
+  void aReplayIsNotedWithItsReason() {
     long id = store(1).getFirst();
-    work.settle(List.of(Settled.failed(id, "no mapping for it")));
+    Replay replay = new Replay(clock.instant(), "desk", "mapping mended");
 
-    assertThat(work.replay(id)).isTrue();
+    inTransaction(
+        () -> {
+          work.noteReplay(id, replay);
+          return null;
+        });
 
-    assertThat(inTransaction(() -> work.claim(1))).extracting(InboxItem::id).containsExactly(id);
-    assertThat(work.replay(id + 1)).isFalse();
+    assertThat(reader.replays(id)).containsExactly(replay);
   }
 
   @Test
   void claimingOutsideOfATransactionIsAMistake() {
     assertThatThrownBy(() -> work.claim(1)).isInstanceOf(IllegalStateException.class);
-  }
-
-  @Test
-  void onlyAppliedMessagesAreForgottenForTheirAge() {
-    List<Long> ids = store(3);
-    work.settle(List.of(Settled.applied(ids.get(0)), Settled.failed(ids.get(1), "no mapping")));
-
-    assertThat(work.forgetBefore(clock.instant(), 100)).isZero();
-    assertThat(work.forgetBefore(clock.instant().plusSeconds(1), 100)).isEqualTo(1);
-    assertThat(reader.find(ids.get(0))).isEmpty();
-    assertThat(reader.find(ids.get(1))).isPresent();
-    assertThat(reader.find(ids.get(2))).isPresent();
   }
 
   @Test
@@ -166,6 +157,9 @@ final class InboxWorkTest {
     assertThat(first.data()).extracting(InboxItem::id).isEqualTo(ids.reversed().subList(0, 3));
     assertThat(second.data()).extracting(InboxItem::id).isEqualTo(ids.reversed().subList(3, 5));
     assertThat(second.nextCursor()).isNull();
+    assertThat(first.data())
+        .as("without their bodies")
+        .allMatch(one -> one.message().body().length == 0);
     assertThat(failed.data()).extracting(InboxItem::id).containsExactly(ids.get(3), ids.get(1));
     assertThat(reader.list(new InboxFilter("ups", null), null, 3).data()).isEmpty();
     assertThatThrownBy(() -> reader.list(new InboxFilter(null, null), "eA", 3))

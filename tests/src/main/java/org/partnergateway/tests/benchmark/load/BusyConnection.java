@@ -15,6 +15,7 @@ final class BusyConnection implements AutoCloseable {
   private final Requests requests;
   private final AnswerReader answer = new AnswerReader();
   private long sentAt;
+  private long dueAt;
 
   BusyConnection(int port, Requests requests, Selector selector) throws IOException {
     this.requests = requests;
@@ -26,6 +27,14 @@ final class BusyConnection implements AutoCloseable {
   }
 
   void send() throws IOException {
+    send(System.nanoTime());
+  }
+
+  /**
+   * @param due when it fell due, by {@code System.nanoTime}
+   */
+  void send(long due) throws IOException {
+    dueAt = due;
     ByteBuffer request = requests.next();
     answer.reset();
     sentAt = System.nanoTime();
@@ -35,9 +44,24 @@ final class BusyConnection implements AutoCloseable {
     }
   }
 
-  /** Reads what has come; true when the answer is complete. */
+  /** Reads what has come; true when the answer is complete, whatever it says. */
+  boolean isAnswered() throws IOException {
+    return answer.read(channel);
+  }
+
+  /** Of the answer that is complete. */
+  int status() {
+    return answer.status();
+  }
+
+  /** When what was answered had fallen due. */
+  long dueAt() {
+    return dueAt;
+  }
+
+  /** The same, where anything but a 2xx is a failure. */
   boolean receive() throws IOException {
-    if (!answer.read(channel)) {
+    if (!isAnswered()) {
       return false;
     }
     int status = answer.status();

@@ -42,7 +42,9 @@ public final class LoadGenerator {
 
   private static LoadResult measure(LoadRun run) {
     try (Selector selector = Selector.open()) {
-      return new LoadGenerator(run).run(selector);
+      return run.perSecond() > 0
+          ? new OpenLoop(run, selector).run()
+          : new LoadGenerator(run).run(selector);
     } catch (IOException | UncheckedIOException e) {
       return LoadResult.failed(String.valueOf(e.getMessage()));
     }
@@ -78,6 +80,11 @@ public final class LoadGenerator {
         latencies.size() * 1_000.0 / run.measuredMillis(),
         latencies.percentile(0.50),
         latencies.percentile(0.99),
+        0,
+        0,
+        0,
+        0,
+        0,
         null);
   }
 
@@ -99,12 +106,10 @@ public final class LoadGenerator {
   }
 
   private List<BusyConnection> connect(Selector selector) throws IOException {
-    Webhooks.EventNumbers numbers = new Webhooks.EventNumbers();
+    Requests.Maker maker = Requests.maker(run);
     List<BusyConnection> connections = new ArrayList<>();
     for (int i = 0; i < run.connections(); i++) {
-      Requests requests =
-          run.kind() == LoadRun.Kind.LOOK_UPS ? new LookUps(run, i) : new Webhooks(run, numbers);
-      connections.add(new BusyConnection(run.port(), requests, selector));
+      connections.add(new BusyConnection(run.port(), maker.of(i), selector));
     }
     return connections;
   }

@@ -11,6 +11,10 @@ package org.partnergateway.tests.benchmark.load;
  * @param connections busy at a time
  * @param warmUpMillis before anything is measured
  * @param measuredMillis how long it is measured
+ * @param perSecond 0: each connection sends when it has its answer (closed loop), and any answer
+ *     but a 2xx breaks the run off. More: so many requests fall due each second whatever becomes of
+ *     those before (open loop), and answers that refuse are counted; what finds no connection free
+ *     waits for one, and that wait is part of its latency
  */
 public record LoadRun(
     String name,
@@ -20,7 +24,8 @@ public record LoadRun(
     String body,
     int connections,
     long warmUpMillis,
-    long measuredMillis) {
+    long measuredMillis,
+    double perSecond) {
 
   /** What a caller of the canonical API presents. */
   public static final String TOKEN = "benchmark";
@@ -30,12 +35,43 @@ public record LoadRun(
 
   /** What is sent. */
   public enum Kind {
+    /** The same question again and again on a connection, another on each. */
     LOOK_UPS,
-    WEBHOOKS
+    /** Events, each signed and unlike all others. */
+    WEBHOOKS,
+    /** The question of a look-up under an Idempotency-Key that was never used before. */
+    WRITES
+  }
+
+  /** In a closed loop. */
+  public LoadRun(
+      String name,
+      Kind kind,
+      int port,
+      String path,
+      String body,
+      int connections,
+      long warmUpMillis,
+      long measuredMillis) {
+    this(name, kind, port, path, body, connections, warmUpMillis, measuredMillis, 0);
+  }
+
+  /** The same in an open loop. */
+  public LoadRun due(double requestsPerSecond, int atMostConnections) {
+    return new LoadRun(
+        name,
+        kind,
+        port,
+        path,
+        body,
+        atMostConnections,
+        warmUpMillis,
+        measuredMillis,
+        requestsPerSecond);
   }
 
   /** The same against another server, for so long. */
   public LoadRun at(String run, int otherPort, long warmUp, long measured) {
-    return new LoadRun(run, kind, otherPort, path, body, connections, warmUp, measured);
+    return new LoadRun(run, kind, otherPort, path, body, connections, warmUp, measured, perSecond);
   }
 }

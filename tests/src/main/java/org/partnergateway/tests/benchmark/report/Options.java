@@ -25,13 +25,16 @@ public record Options(
     String heap,
     boolean jfr) {
 
+  private static final String ALL =
+      "mapping,start,look-up,intake,isolation,overload,limits,durable";
+
   /** Those of this process. */
   public static Options ofSystem() {
     Path repository = Path.of(text("repository", "..")).toAbsolutePath().normalize();
     return new Options(
         repository,
         repository.resolve("tests/target/benchmark"),
-        Set.of(text("sections", "mapping,start,look-up,intake").split(",")),
+        Set.of(text("sections", ALL).split(",")),
         Integer.parseInt(text("rounds", "3")),
         Integer.parseInt(text("seconds", "10")),
         Integer.parseInt(text("warm-up-seconds", "15")),

@@ -23,11 +23,24 @@ public final class Gateway {
    * @param stubPort where its partners are
    */
   public static Server start(Options options, Path data, int stubPort) {
+    return start(options, data, stubPort, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param others whether two more carriers are configured: {@link UnlimitedCarrier#OTHER_ID}, and
+   *     {@code ups} with its limit
+   */
+  public static Server start(Options options, Path data, int stubPort, boolean others) {
     int port = FreePort.find();
     int managementPort = FreePort.find();
     Path bundle = data.resolveSibling("bundle");
     try {
       UnlimitedCarrier.write(options.repository(), bundle);
+      if (others) {
+        UnlimitedCarrier.write(options.repository(), bundle, UnlimitedCarrier.OTHER_ID);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the bundle", e);
     }
@@ -41,7 +54,7 @@ public final class Gateway {
                 "--gateway.data-directory=" + data,
                 "--gateway.definitions=" + bundle,
                 "--gateway.api.clients.benchmark.token=" + LoadRun.TOKEN));
-    partners("http://127.0.0.1:" + stubPort)
+    partners("http://127.0.0.1:" + stubPort, others)
         .forEach((name, value) -> args.add("--gateway.partners." + name + "=" + value));
     return JavaServer.start(
         "Partner Gateway",
@@ -57,18 +70,25 @@ public final class Gateway {
   /**
    * Two partners are measured; the others are not configured, so no poll falls into anybody's turn.
    */
-  private static Map<String, String> partners(String stub) {
+  private static Map<String, String> partners(String stub, boolean others) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("stripe.base-url", stub + "/stripe");
     settings.put("stripe.credentials.secret_key", SECRET);
     settings.put("stripe.credentials.webhook_secret", LoadRun.WEBHOOK_SECRET);
-    String carrier = UnlimitedCarrier.ID;
-    settings.put(carrier + ".base-url", stub + "/ups");
+    carrier(settings, UnlimitedCarrier.ID, stub + "/ups");
+    if (others) {
+      carrier(settings, UnlimitedCarrier.OTHER_ID, stub + "/other");
+      carrier(settings, "ups", stub + "/limited");
+    }
+    return settings;
+  }
+
+  private static void carrier(Map<String, String> settings, String carrier, String address) {
+    settings.put(carrier + ".base-url", address);
     settings.put(carrier + ".credentials.client_id", SECRET);
     settings.put(carrier + ".credentials.client_secret", SECRET);
     settings.put(carrier + ".credentials.webhook_credential", SECRET);
     settings.put(carrier + ".settings.shipper_number", "A1B2C3");
-    settings.put(carrier + ".settings.webhook_url", stub + "/none");
-    return settings;
+    settings.put(carrier + ".settings.webhook_url", address + "/none");
   }
 }

@@ -19,9 +19,14 @@ public final class Load implements AutoCloseable {
 
   /** Starts it. */
   public static Load start(Path logs) {
+    return start("load", logs);
+  }
+
+  /** Starts one of several. */
+  public static Load start(String name, Path logs) {
     return new Load(
         ChildProcess.piped(
-            "load",
+            name,
             logs,
             JavaCommand.main("256m", JavaCommand.classpath(), LoadGenerator.class.getName())));
   }

@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * UPS once more, as a bundle beside what is built in, under another name and without its rate
- * limit, which would be all that is measured.
+ * UPS once more, as a bundle beside what is built in, under other names and without its rate limit,
+ * which would be all that is measured, and without what follows a booking by itself.
  */
-final class UnlimitedCarrier {
-  static final String ID = "ups-unlimited";
+public final class UnlimitedCarrier {
+  /** The one that answers. */
+  public static final String ID = "ups-unlimited";
+
+  /** The one that may hang. */
+  public static final String OTHER_ID = "ups-other";
 
   private static final String ORIGINAL = "ups";
 
@@ -24,21 +28,31 @@ final class UnlimitedCarrier {
    * @param bundle a directory; created when missing
    */
   static void write(Path repository, Path bundle) throws IOException {
+    write(repository, bundle, ID);
+  }
+
+  /**
+   * Writes it under a name.
+   *
+   * @param id of the partner
+   */
+  static void write(Path repository, Path bundle, String id) throws IOException {
     for (String folder : List.of("contracts/partners", "transformations/partners")) {
       copy(
           repository.resolve(folder).resolve(ORIGINAL),
-          Files.createDirectories(bundle.resolve(folder).resolve(ID)));
+          Files.createDirectories(bundle.resolve(folder).resolve(id)));
     }
     Path adapters = Path.of("partner-adapters/partners");
     String adapter =
         Files.readString(repository.resolve(adapters).resolve(ORIGINAL + ".yaml"))
-            .replaceFirst("(?m)^id: .*$", "id: " + ID)
-            .replaceAll("(?m)^policy:\\R(  .*\\R)+", "");
+            .replaceFirst("(?m)^id: .*$", "id: " + id)
+            .replaceAll("(?m)^policy:\\R(  .*\\R)+", "")
+            .replaceAll("(?m)^    then: .*\\R", "");
     if (adapter.contains("rate_limit:")) {
       throw new IllegalStateException("the rate limit stands elsewhere than it did");
     }
     Files.createDirectories(bundle.resolve(adapters));
-    Files.writeString(bundle.resolve(adapters).resolve(ID + ".yaml"), adapter);
+    Files.writeString(bundle.resolve(adapters).resolve(id + ".yaml"), adapter);
   }
 
   private static void copy(Path from, Path to) throws IOException {
