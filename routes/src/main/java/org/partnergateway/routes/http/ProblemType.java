@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Every kind of problem that the gateway answers with: its word, HTTP status and title. */
 public enum ProblemType {
+  MALFORMED_REQUEST(400, "The request is not well-formed HTTP"),
   MALFORMED_BODY(400, "The body can't be read"),
   INVALID_PARAMETER(400, "A parameter breaks the contract"),
   INVALID_CURSOR(400, "The cursor is not one of this list"),
@@ -12,15 +13,19 @@ public enum ProblemType {
   SIGNATURE_REFUSED(401, "The signature is not valid"),
   NOT_FOUND(404, "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
+  REQUEST_TIMEOUT(408, "The request came too slowly"),
   IDEMPOTENCY_KEY_IN_FLIGHT(409, "The first request with this Idempotency-Key is still in flight"),
   STATE_CONFLICT(409, "The present state does not allow it"),
   BODY_TOO_LARGE(413, "The body is too large"),
+  URI_TOO_LONG(414, "The request line is too long"),
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood here"),
+  EXPECTATION_FAILED(417, "The expectation can't be met"),
   INVALID_BODY(422, "The body breaks the contract"),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another request"),
   PARTNER_DECLINED(422, "The partner declined"),
   PARTNER_REJECTED(422, "The partner can't take the request"),
   TOO_MANY_REQUESTS(429, "Too many requests"),
+  HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL_ERROR(500, "The gateway failed"),
   PARTNER_CONTRACT_VIOLATION(502, "The partner's answer breaks its contract"),
   PARTNER_UNAUTHORIZED(502, "The partner refuses the gateway's credentials"),

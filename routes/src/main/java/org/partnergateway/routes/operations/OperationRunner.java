@@ -39,6 +39,7 @@ public final class OperationRunner {
   private final Dispatcher dispatcher;
   private final OperationFinisher finisher;
   private final TransactionTemplate transactions;
+  private final RunningOperations running;
 
   public OperationRunner(
       Operations operations,
@@ -47,7 +48,8 @@ public final class OperationRunner {
       MappingInputs inputs,
       Dispatcher dispatcher,
       OperationFinisher finisher,
-      TransactionTemplate transactions) {
+      TransactionTemplate transactions,
+      RunningOperations running) {
     this.operations = operations;
     this.reader = reader;
     this.contexts = contexts;
@@ -55,12 +57,14 @@ public final class OperationRunner {
     this.dispatcher = dispatcher;
     this.finisher = finisher;
     this.transactions = transactions;
+    this.running = running;
   }
 
   /**
    * @return what the caller is answered
    */
   Answer run(Operation operation, PartnerOperation partner) {
+    running.begin(operation.lease());
     try {
       NewOperation asked = operation.asked();
       OutboundCall call =
@@ -83,6 +87,8 @@ public final class OperationRunner {
           .with("operation_id", operation.id())
           .withRetryAfter(Duration.ofSeconds(1))
           .answer();
+    } finally {
+      running.end(operation.lease());
     }
   }
 
@@ -105,6 +111,9 @@ public final class OperationRunner {
               List.of(),
               null,
               null));
+    } finally {
+      // Told to stop, the call has ended; what came of it is stored all the same.
+      Thread.interrupted();
     }
   }
 }

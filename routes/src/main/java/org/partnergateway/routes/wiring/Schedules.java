@@ -25,6 +25,9 @@ final class Schedules {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final int SPARE_THREADS = 2;
 
+  /** A poll may wait long for its partner's rate; broken off, it is begun again where it began. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
   private final Scheduler scheduler;
 
   Schedules(
@@ -43,7 +46,7 @@ final class Schedules {
             Tasks.recurring(
                     "poll-" + partner.id() + "-" + poll.name(),
                     FixedDelay.of(every(partner.id(), poll, properties.partners())))
-                .execute((instance, context) -> poller.poll(partner.id(), poll)));
+                .execute((instance, context) -> poll(poller, partner.id(), poll)));
       }
     }
     scheduler =
@@ -51,7 +54,17 @@ final class Schedules {
             .startTasks(tasks)
             .pollingInterval(LOOK_EVERY)
             .threads(tasks.size() + SPARE_THREADS)
+            .shutdownMaxWait(LONGEST_STOP)
             .build();
+  }
+
+  private static void poll(Poller poller, String partner, PollDefinition poll) {
+    try {
+      poller.poll(partner, poll);
+    } finally {
+      // A poll that was told to stop has stopped; the schedule still notes that it ran.
+      Thread.interrupted();
+    }
   }
 
   private static Duration every(

@@ -1,6 +1,7 @@
 package org.partnergateway.routes.wiring;
 
 import java.net.BindException;
+import java.time.Duration;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.springframework.boot.actuate.health.Health;
@@ -14,12 +15,21 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   private final TrafficServer server;
   private final InboxWorker worker;
   private final Schedules schedules;
+  private final Drain drain;
+  private final Duration drainDelay;
   private volatile boolean open;
 
-  TrafficGate(TrafficServer server, InboxWorker worker, Schedules schedules) {
+  TrafficGate(
+      TrafficServer server,
+      InboxWorker worker,
+      Schedules schedules,
+      Drain drain,
+      Duration drainDelay) {
     this.server = server;
     this.worker = worker;
     this.schedules = schedules;
+    this.drain = drain;
+    this.drainDelay = drainDelay;
   }
 
   void open() {
@@ -47,8 +57,7 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   @Override
   public void stop() {
     open = false;
-    schedules.stop();
-    worker.close();
+    drain.run(drainDelay);
   }
 
   @Override
