@@ -33,16 +33,17 @@ public record AdmissionLimits(
   /**
    * For a heap of this size.
    *
+   * @param most 0 for what the heap allows
    * @param bodyBytes 0 for a sixteenth of the heap
    */
-  public static AdmissionLimits of(long heap, long bodyBytes, long largestBody) {
-    int most = (int) Math.clamp(heap / BYTES_A_REQUEST, LEAST, MOST);
+  public static AdmissionLimits of(long heap, int most, long bodyBytes, long largestBody) {
+    int allowed = most > 0 ? most : (int) Math.clamp(heap / BYTES_A_REQUEST, LEAST, MOST);
     return new AdmissionLimits(
-        LEAST,
-        Math.min(INITIAL, most),
-        most,
+        Math.min(LEAST, allowed),
+        Math.min(INITIAL, allowed),
+        allowed,
         TARGET,
-        WAITING,
+        Math.min(WAITING, allowed),
         Math.max(largestBody, bodyBytes > 0 ? bodyBytes : heap / PART_OF_THE_HEAP),
         largestBody);
   }

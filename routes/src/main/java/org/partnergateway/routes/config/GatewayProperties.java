@@ -37,9 +37,12 @@ public record GatewayProperties(
    * @param maxBodySize larger bodies are answered with 413
    * @param maxConnections further ones are closed as they come
    * @param maxBytesInFlight how much of bodies may be held at a time; null: a sixteenth of the heap
+   * @param maxInFlight how many requests of a kind (webhooks, writes, look-ups, reads) may be under
+   *     way at a time; null: by the size of the heap. Fewer are when the gateway is slow
    * @param requestTimeout how long a request may take to arrive, from its first byte to its last
    * @param drainDelay how long the gateway still takes requests after it has been told to stop and
    *     says that it isn't ready, so that load balancers can notice
+   * @param drainTimeout how long after that what is under way may take
    */
   public record Http(
       @DefaultValue("0.0.0.0") String host,
@@ -47,8 +50,10 @@ public record GatewayProperties(
       @DefaultValue("2MB") DataSize maxBodySize,
       @DefaultValue("8192") int maxConnections,
       @Nullable DataSize maxBytesInFlight,
+      @Nullable Integer maxInFlight,
       @DefaultValue("30s") Duration requestTimeout,
-      @DefaultValue("0s") Duration drainDelay) {}
+      @DefaultValue("0s") Duration drainDelay,
+      @DefaultValue("30s") Duration drainTimeout) {}
 
   /**
    * @param clients bearer tokens by the client's name; without one the start is refused
@@ -68,7 +73,7 @@ public record GatewayProperties(
   public record Client(@Nullable String token, @Nullable RateLimit rateLimit) {
     @Override
     public String toString() {
-      return "Client[token=***, rateLimit=%s]".formatted(rateLimit);
+      return "Client[token=***]";
     }
   }
 

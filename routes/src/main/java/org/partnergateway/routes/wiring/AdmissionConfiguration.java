@@ -61,6 +61,7 @@ public class AdmissionConfiguration {
     AdmissionLimits limits =
         AdmissionLimits.of(
             Runtime.getRuntime().maxMemory(),
+            http.maxInFlight() == null ? 0 : http.maxInFlight(),
             http.maxBytesInFlight() == null ? 0 : http.maxBytesInFlight().toBytes(),
             http.maxBodySize().toBytes());
     return new AdmissionGate(entrances, limits, vertx, refusals, meters);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.partnergateway.routes.admission.AdmissionGate;
+import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.operations.RunningOperations;
 import org.slf4j.Logger;
@@ -17,35 +18,39 @@ import org.slf4j.LoggerFactory;
 final class Drain {
   private static final Logger LOG = LoggerFactory.getLogger(Drain.class);
 
-  /** All of it together, but for the delay that the operator asks for. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-  /** What is kept of it for storing what was broken off. */
+  /** What is kept of the time for storing what was broken off: a part of it, and at most this. */
   private static final Duration RESERVE = Duration.ofSeconds(4);
+
+  private static final int RESERVED_PART = 4;
 
   private final AdmissionGate admission;
   private final Schedules schedules;
   private final ExecutorService operations;
   private final RunningOperations running;
   private final InboxWorker worker;
+  private final Duration delay;
+  private final Duration patience;
+  private final Duration reserve;
 
   Drain(
       AdmissionGate admission,
       Schedules schedules,
       ExecutorService operations,
       RunningOperations running,
-      InboxWorker worker) {
+      InboxWorker worker,
+      GatewayProperties.Http settings) {
     this.admission = admission;
     this.schedules = schedules;
     this.operations = operations;
     this.running = running;
     this.worker = worker;
+    this.delay = settings.drainDelay();
+    this.patience = settings.drainTimeout();
+    Duration part = patience.dividedBy(RESERVED_PART);
+    this.reserve = part.compareTo(RESERVE) < 0 ? part : RESERVE;
   }
 
-  /**
-   * @param delay how long requests are still taken before
-   */
-  void run(Duration delay) {
+  void run() {
     try {
       TimeUnit.NANOSECONDS.sleep(delay.toNanos());
       long begin = System.nanoTime();
@@ -55,13 +60,13 @@ final class Drain {
           admission.present(),
           running.count());
       Thread stopping = Thread.ofVirtual().name("schedules-stop").start(schedules::stop);
-      long end = begin + PATIENCE.minus(RESERVE).toNanos();
+      long end = begin + patience.minus(reserve).toNanos();
       boolean served = admission.awaitEmpty(end - System.nanoTime());
       served &= running.awaitNone(left(end));
       if (!served) {
         breakOff();
       }
-      stopping.join(left(end).plus(RESERVE));
+      stopping.join(left(end).plus(reserve));
       LOG.info(
           "Stopped taking requests; what was under way has ended after {} ms",
           TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
@@ -77,8 +82,8 @@ final class Drain {
         admission.present(),
         running.count());
     operations.shutdownNow();
-    running.awaitNone(RESERVE.dividedBy(2));
-    admission.awaitEmpty(RESERVE.dividedBy(4).toNanos());
+    running.awaitNone(reserve.dividedBy(2));
+    admission.awaitEmpty(reserve.dividedBy(4).toNanos());
     running.giveUp();
   }
 

@@ -38,8 +38,9 @@ public class StartConfiguration {
       ExecutorService operationExecutor,
       RunningOperations running,
       GatewayProperties properties) {
-    Drain drain = new Drain(admission, schedules, operationExecutor, running, worker);
-    return new TrafficGate(server, worker, schedules, drain, properties.http().drainDelay());
+    Drain drain =
+        new Drain(admission, schedules, operationExecutor, running, worker, properties.http());
+    return new TrafficGate(server, worker, schedules, drain);
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.partnergateway.routes.wiring;
 
 import java.net.BindException;
-import java.time.Duration;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.springframework.boot.actuate.health.Health;
@@ -16,20 +15,13 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   private final InboxWorker worker;
   private final Schedules schedules;
   private final Drain drain;
-  private final Duration drainDelay;
   private volatile boolean open;
 
-  TrafficGate(
-      TrafficServer server,
-      InboxWorker worker,
-      Schedules schedules,
-      Drain drain,
-      Duration drainDelay) {
+  TrafficGate(TrafficServer server, InboxWorker worker, Schedules schedules, Drain drain) {
     this.server = server;
     this.worker = worker;
     this.schedules = schedules;
     this.drain = drain;
-    this.drainDelay = drainDelay;
   }
 
   void open() {
@@ -57,7 +49,7 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   @Override
   public void stop() {
     open = false;
-    drain.run(drainDelay);
+    drain.run();
   }
 
   @Override

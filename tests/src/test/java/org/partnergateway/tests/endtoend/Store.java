@@ -30,6 +30,10 @@ final class Store {
         .list();
   }
 
+  int operationsUnder(String key) {
+    return count("select count(*) from operation where idempotency_key = ?", key);
+  }
+
   int violations(String operationId) {
     return count("select count(*) from contract_violation where operation_id = ?", operationId);
   }

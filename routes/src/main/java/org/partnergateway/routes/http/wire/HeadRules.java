@@ -19,14 +19,20 @@ final class HeadRules {
    * @throws RefusedBytesException when it isn't beyond doubt
    */
   static void check(HttpRequest request) {
-    HttpVersion version = request.protocolVersion();
-    boolean http11 = version.equals(HttpVersion.HTTP_1_1);
-    if (!http11 && !version.equals(HttpVersion.HTTP_1_0)) {
-      throw RefusedBytesException.malformed("Only HTTP/1.1 and HTTP/1.0 are spoken here.");
-    }
+    boolean http11 = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
     target(request.uri());
     host(request.headers(), http11);
     framing(request.headers(), http11);
+  }
+
+  /**
+   * @param version as it was sent: what it is read as tells 01.1 from 1.1 no more
+   * @throws RefusedBytesException when it isn't spoken here
+   */
+  static void checkVersion(String version) {
+    if (!version.equals("HTTP/1.1") && !version.equals("HTTP/1.0")) {
+      throw RefusedBytesException.malformed("Only HTTP/1.1 and HTTP/1.0 are spoken here.");
+    }
   }
 
   private static void target(String target) {

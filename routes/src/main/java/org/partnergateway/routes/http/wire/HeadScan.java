@@ -117,6 +117,8 @@ final class HeadScan implements ByteProcessor {
   private void lineStart(byte value) {
     if (value == '\r') {
       at = At.LAST_LF;
+    } else if (value == ':') {
+      fault = "A header has no name.";
     } else if (value == ' ' || value == '\t') {
       fault = "A header goes on in the next line, which is obsolete; write it in one.";
     } else {

@@ -94,6 +94,12 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     }
   }
 
+  @Override
+  protected HttpMessage createMessage(String[] initialLine) {
+    HeadRules.checkVersion(initialLine[2]);
+    return super.createMessage(initialLine);
+  }
+
   /** Called when the head is complete, and nothing has been made of it yet. */
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
