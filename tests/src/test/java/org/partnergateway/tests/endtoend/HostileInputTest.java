@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SandboxExtension.class)
 class HostileInputTest {
   private static final int MUTATIONS = 150;
+  private static final List<String> MEDIA_TYPES_AT = List.of("/v1/rates", "/v1/payments");
   private static final long SEED = 20_261_125;
 
   private final RunningSandbox sandbox;
@@ -101,7 +102,7 @@ class HostileInputTest {
         .flatMap(
             type ->
                 Entrance.all().stream()
-                    .filter(one -> one.name().startsWith("/v1/"))
+                    .filter(one -> MEDIA_TYPES_AT.contains(one.name()))
                     .map(one -> argumentSet(type + " at " + one, type, one)));
   }
 
