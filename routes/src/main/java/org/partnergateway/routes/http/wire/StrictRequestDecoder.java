@@ -2,9 +2,9 @@ package org.partnergateway.routes.http.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
@@ -58,7 +59,12 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       }
     } catch (RefusedBytesException e) {
       buffer.skipBytes(buffer.readableBytes());
-      refuse(e, out);
+      refused = true;
+      if (inBody) {
+        breakOff(context, e);
+      } else {
+        out.add(request(e));
+      }
       return;
     }
     int earlier = out.size();
@@ -70,16 +76,19 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       ahead = Math.max(0, ahead - consumed);
     }
     for (int i = earlier; i < out.size(); i++) {
-      follow((HttpObject) out.get(i), out, i);
+      HttpObject part = (HttpObject) out.get(i);
+      follow(part);
+      if (refused && !(part instanceof HttpRequest)) {
+        out.remove(i);
+        ReferenceCountUtil.release(part);
+        breakOff(context, part.decoderResult().cause());
+      }
     }
   }
 
-  private void follow(HttpObject part, List<Object> out, int index) {
+  private void follow(HttpObject part) {
     if (!part.decoderResult().isSuccess()) {
       refused = true;
-      if (!(part instanceof HttpRequest)) {
-        out.set(index, broken(part.decoderResult().cause()));
-      }
     } else if (part instanceof LastHttpContent) {
       inBody = false;
       ahead = 0;
@@ -107,15 +116,6 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return super.isContentAlwaysEmpty(message);
   }
 
-  private void refuse(RefusedBytesException why, List<Object> out) {
-    refused = true;
-    if (inBody) {
-      out.add(broken(why));
-    } else {
-      out.add(request(why));
-    }
-  }
-
   private static HttpObject request(RefusedBytesException why) {
     DefaultHttpRequest request =
         new DefaultHttpRequest(
@@ -124,16 +124,17 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     return request;
   }
 
-  private static HttpObject broken(Throwable cause) {
+  /**
+   * Ends a request whose body can't be read on. Not while bytes are being read: what is answered
+   * then would be dropped with the connection, which Vert.x closes after this.
+   */
+  private static void breakOff(ChannelHandlerContext context, Throwable cause) {
     RefusedBytesException why =
         cause instanceof RefusedBytesException known
             ? known
             : RefusedBytesException.malformed("The chunks of the body are not well-formed.");
-    LastHttpContent content = new DefaultLastHttpContent();
     // Only the cause of a decoder's exception is told to the request's handlers.
-    content.setDecoderResult(
-        DecoderResult.failure(new io.netty.handler.codec.DecoderException(why)));
-    return content;
+    context.executor().execute(() -> context.fireExceptionCaught(new DecoderException(why)));
   }
 
   @Override
@@ -155,10 +156,11 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     RefusedBytesException why =
         RefusedBytesException.tooSlow(
             "The request was not complete after %d s.".formatted(limits.patience().toSeconds()));
-    context.fireChannelRead(inBody ? broken(why) : request(why));
-    context.fireChannelReadComplete();
     if (inBody) {
-      context.close();
+      breakOff(context, why);
+    } else {
+      context.fireChannelRead(request(why));
+      context.fireChannelReadComplete();
     }
   }
 

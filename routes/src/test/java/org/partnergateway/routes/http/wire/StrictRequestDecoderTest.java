@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -173,7 +174,11 @@ final class StrictRequestDecoderTest {
     int refusals;
 
     Reading write(String bytes) {
-      channel.writeInbound(Unpooled.copiedBuffer(bytes, ISO_8859_1));
+      try {
+        channel.writeInbound(Unpooled.copiedBuffer(bytes, ISO_8859_1));
+      } catch (DecoderException e) {
+        refusals++;
+      }
       take();
       return this;
     }
@@ -183,6 +188,18 @@ final class StrictRequestDecoderTest {
         write(bytes.substring(i, i + 1));
       }
       return this;
+    }
+
+    void pass(long seconds) {
+      channel.advanceTimeBy(seconds, TimeUnit.SECONDS);
+      channel.runScheduledPendingTasks();
+      channel.runPendingTasks();
+      try {
+        channel.checkException();
+      } catch (DecoderException e) {
+        refusals++;
+      }
+      take();
     }
 
     void take() {
@@ -256,13 +273,9 @@ final class StrictRequestDecoderTest {
     Reading body = new Reading().write(POST + "Content-Length: 5\r\n\r\nab");
 
     for (Reading reading : List.of(head, body)) {
-      reading.channel.advanceTimeBy(9, TimeUnit.SECONDS);
-      reading.channel.runScheduledPendingTasks();
-      reading.take();
+      reading.pass(9);
       assertThat(reading.refusals).isZero();
-      reading.channel.advanceTimeBy(2, TimeUnit.SECONDS);
-      reading.channel.runScheduledPendingTasks();
-      reading.take();
+      reading.pass(2);
       assertThat(reading.refusals).isEqualTo(1);
     }
   }
@@ -270,10 +283,9 @@ final class StrictRequestDecoderTest {
   @Test
   void whoIsInTimeIsNot() {
     Reading reading = new Reading().write(POST + "Content-Length: 5\r\n\r\nab");
-    reading.channel.advanceTimeBy(9, TimeUnit.SECONDS);
+    reading.pass(9);
     reading.write("cde");
-    reading.channel.advanceTimeBy(60, TimeUnit.SECONDS);
-    reading.channel.runScheduledPendingTasks();
+    reading.pass(60);
     reading.write(NEXT);
 
     assertThat(reading.requests).containsExactly("POST /v1/rates abcde", "GET /v1/orders ");
