@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.routes.admission.InboundLimit.Verdict;
@@ -78,7 +79,7 @@ final class InboundLimitsTest {
     GatewayProperties properties =
         new Binder(
                 new MapConfigurationPropertySource(
-                    java.util.Map.of(
+                    Map.of(
                         "gateway.api.clients.shop.rate-limit.permits", "0",
                         "gateway.partners.ups.inbound-rate-limit.permits", "5",
                         "gateway.partners.ups.inbound-rate-limit.per", "0s",

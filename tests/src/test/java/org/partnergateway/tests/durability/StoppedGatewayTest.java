@@ -54,20 +54,19 @@ class StoppedGatewayTest {
     try (SimulatedPartners partners = SimulatedPartners.start(0, Duration.ZERO);
         HoldingProxy proxy = new HoldingProxy(URI.create(partners.server().url("ups")));
         GatewayProcess gateway = start(partners, proxy, "30s")) {
-      proxy.hold(Set.of(BOOKING, RATES));
-      List<CompletableFuture<HttpResponse<String>>> bookings = new ArrayList<>();
-      List<CompletableFuture<HttpResponse<String>>> lookUps = new ArrayList<>();
-      for (int i = 0; i < EACH; i++) {
-        bookings.add(send(booking(gateway, "waits-" + i, "wait=30")));
-        lookUps.add(send(rates(gateway)));
-      }
-      HttpResponse<String> later = send(booking(gateway, "later", "wait=0")).join();
-      assertThat(later.statusCode()).isEqualTo(202);
-      Await.until(
-          "the carrier has been asked",
-          () -> proxy.arrived(BOOKING) == EACH + 1 && proxy.arrived(RATES) == EACH);
       try (WebhookLoad load = new WebhookLoad(gateway.address(), "pay_none", "pi_none", 1)) {
         Await.until("messages come in", () -> load.acknowledged().size() > 100);
+        proxy.hold(Set.of(BOOKING, RATES));
+        List<CompletableFuture<HttpResponse<String>>> bookings = new ArrayList<>();
+        List<CompletableFuture<HttpResponse<String>>> lookUps = new ArrayList<>();
+        for (int i = 0; i < EACH; i++) {
+          bookings.add(send(booking(gateway, "waits-" + i, "wait=30")));
+          lookUps.add(send(rates(gateway)));
+        }
+        assertThat(send(booking(gateway, "later", "wait=0")).join().statusCode()).isEqualTo(202);
+        Await.until(
+            "the carrier has been asked",
+            () -> proxy.arrived(BOOKING) == EACH + 1 && proxy.arrived(RATES) == EACH);
 
         long begin = System.nanoTime();
         CompletableFuture<Integer> exit = CompletableFuture.supplyAsync(gateway::stop);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class CrowdTest {
   }
 
   private static List<CompletableFuture<HttpResponse<String>>> many(
-      int count, java.util.function.Supplier<ApiRequest> request) {
+      int count, Supplier<ApiRequest> request) {
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       answers.add(gateway.send(request.get()));

@@ -1,5 +1,6 @@
 package org.partnergateway.tests.endtoend;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ record Entrance(String name, byte[] good, Function<byte[], ApiRequest> request) 
     return new Entrance(path, StrictJson.write(good), body -> ApiRequest.post(path, body));
   }
 
-  private static Entrance write(String path, com.fasterxml.jackson.databind.JsonNode good) {
+  private static Entrance write(String path, JsonNode good) {
     return new Entrance(
         path,
         StrictJson.write(good),
