@@ -118,6 +118,12 @@ public final class StrictJson {
       } catch (ExactNodeFactory.NumberTooLongException e) {
         throw malformed(
             parser.currentTokenLocation(), String.valueOf(e.getMessage()), pointer(parser));
+      } catch (ArithmeticException | NumberFormatException e) {
+        // The parser lets these through, for exponents that no number can have.
+        throw malformed(
+            parser.currentTokenLocation(),
+            "the number is beyond what can be read",
+            pointer(parser));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory can be read", e);
@@ -131,7 +137,10 @@ public final class StrictJson {
   private static MalformedMessageException malformed(
       JsonLocation location, String problem, String pointer) {
     return new MalformedMessageException(
-        problem, location.getLineNr(), location.getColumnNr(), pointer);
+        Surrogates.replaceLone(problem),
+        location.getLineNr(),
+        location.getColumnNr(),
+        Surrogates.replaceLone(pointer));
   }
 
   private static MalformedMessageException malformedAt(byte[] bytes, int index, String problem) {

@@ -9,10 +9,24 @@ import java.util.Map;
  */
 final class Surrogates {
 
+  private static final int REPLACEMENT = 0xfffd;
+
   private Surrogates() {}
 
   static void refuseLone(JsonNode tree) {
     refuseLone(tree, "");
+  }
+
+  /** The text as it can be shown: what is said of a bad document may repeat a name of it. */
+  static String replaceLone(String text) {
+    if (!hasLone(text)) {
+      return text;
+    }
+    StringBuilder shown = new StringBuilder(text.length());
+    text.codePoints()
+        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? REPLACEMENT : c)
+        .forEach(shown::appendCodePoint);
+    return shown.toString();
   }
 
   private static void refuseLone(JsonNode node, String pointer) {
@@ -34,7 +48,7 @@ final class Surrogates {
 
   private static MalformedMessageException refusal(String pointer) {
     return new MalformedMessageException(
-        "half of a surrogate pair, which is no character", 0, 0, pointer);
+        "half of a surrogate pair, which is no character", 0, 0, replaceLone(pointer));
   }
 
   private static boolean hasLone(String text) {

@@ -42,6 +42,8 @@ class StrictJsonTest {
           {"a":1e-9999999}           | 1 | 6  | /a        | the exponent of the number is beyond 400
           {"a":"\\ud800"}            | 0 | 0  | /a        | half of a surrogate pair
           {"a":["\\uDE00\\uD83D"]}   | 0 | 0  | /a/0      | half of a surrogate pair
+          {"\\ud800":{"a":1,}}       | 1 | 18 | /\ufffd/a | expected
+          [1e99999999999999999999]   | 1 | 2  | /0        | beyond what can be read
           """)
   void whatIsNotStrictJsonIsRefusedWithItsPlace(
       String text, int line, int column, String pointer, String problem) {

@@ -15,6 +15,7 @@ import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.http.HttpInput;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
@@ -30,10 +31,12 @@ public final class ApiRequestStep implements StepFactory {
 
   private final HttpContract contract;
   private final Callers callers;
+  private final InboundLimits limits;
 
-  public ApiRequestStep(HttpContract contract, Callers callers) {
+  public ApiRequestStep(HttpContract contract, Callers callers, InboundLimits limits) {
     this.contract = contract;
     this.callers = callers;
+    this.limits = limits;
   }
 
   @Override
@@ -50,12 +53,16 @@ public final class ApiRequestStep implements StepFactory {
                 p ->
                     p.place() == HttpParameter.Place.HEADER
                         && p.name().equalsIgnoreCase(KEY_HEADER));
-    return exchange ->
-        exchange.getMessage().setBody(read(operation, keyed, HttpInput.of(exchange)));
+    return exchange -> {
+      HttpInput input = HttpInput.of(exchange);
+      String caller = authenticate(operation, input);
+      limits.client(caller, exchange);
+      exchange.getMessage().setBody(read(operation, caller, keyed, input));
+    };
   }
 
-  private ApiRequest read(HttpOperation operation, boolean keyed, HttpInput input) {
-    String caller = authenticate(operation, input);
+  private static ApiRequest read(
+      HttpOperation operation, String caller, boolean keyed, HttpInput input) {
     String key = keyed ? key(input) : null;
     byte[] raw = input.body();
     JsonNode body = operation.requestMediaType() == null ? null : body(input, raw);

@@ -39,11 +39,25 @@ public record GatewayProperties(
    * @param host the address to listen on
    * @param port 0 takes any free one
    * @param maxBodySize larger bodies are answered with 413
+   * @param maxConnections further ones are closed as they come
+   * @param maxBytesInFlight how much of bodies may be held at a time; null: a sixteenth of the heap
+   * @param maxInFlight how many requests of a kind (webhooks, writes, look-ups, reads) may be under
+   *     way at a time; null: by the size of the heap. Fewer are when the gateway is slow
+   * @param requestTimeout how long a request may take to arrive, from its first byte to its last
+   * @param drainDelay how long the gateway still takes requests after it has been told to stop and
+   *     says that it isn't ready, so that load balancers can notice
+   * @param drainTimeout how long after that what is under way may take
    */
   public record Http(
       @DefaultValue("0.0.0.0") String host,
       @DefaultValue("8080") int port,
-      @DefaultValue("2MB") DataSize maxBodySize) {}
+      @DefaultValue("2MB") DataSize maxBodySize,
+      @DefaultValue("8192") int maxConnections,
+      @Nullable DataSize maxBytesInFlight,
+      @Nullable Integer maxInFlight,
+      @DefaultValue("30s") Duration requestTimeout,
+      @DefaultValue("0s") Duration drainDelay,
+      @DefaultValue("30s") Duration drainTimeout) {}
 
   /**
    * @param clients bearer tokens by the client's name; without one the start is refused
@@ -55,8 +69,12 @@ public record GatewayProperties(
       @DefaultValue("10s") Duration defaultWait,
       @DefaultValue("60s") Duration maxWait) {}
 
-  /** A caller of the canonical API. */
-  public record Client(@Nullable String token) {
+  /**
+   * A caller of the canonical API.
+   *
+   * @param rateLimit how much it may ask; null: as much as the gateway can do
+   */
+  public record Client(@Nullable String token, @Nullable RateLimit rateLimit) {
     @Override
     public String toString() {
       return "Client[token=***]";
@@ -74,6 +92,15 @@ public record GatewayProperties(
       return "Redis[url=***, replicas=%d]".formatted(replicas);
     }
   }
+
+  /**
+   * How many requests are taken.
+   *
+   * @param permits so many
+   * @param per in such a time
+   * @param burst so many at once when there were none for long; 0: as many as permits
+   */
+  public record RateLimit(int permits, @DefaultValue("1s") Duration per, int burst) {}
 
   /**
    * @param retryUnmatchedFor how long a message about something unknown is tried again before it is
@@ -94,12 +121,14 @@ public record GatewayProperties(
    * @param credentials by the names that its definition gives
    * @param settings by the names that its definition gives
    * @param pollEvery how often each poll runs, instead of the definition's {@code every}
+   * @param inboundRateLimit how much it may send; null: as much as the gateway can do
    */
   public record PartnerProperties(
       @Nullable String baseUrl,
       @DefaultValue Map<String, String> credentials,
       @DefaultValue Map<String, String> settings,
-      @Nullable Duration pollEvery) {
+      @Nullable Duration pollEvery,
+      @Nullable RateLimit inboundRateLimit) {
     @Override
     public String toString() {
       return "PartnerProperties[baseUrl=%s, credentials=%s]"

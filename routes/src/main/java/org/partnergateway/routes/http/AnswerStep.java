@@ -2,6 +2,7 @@ package org.partnergateway.routes.http;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.partnergateway.routes.steps.Step;
@@ -12,6 +13,8 @@ import org.partnergateway.routes.steps.StepFactory;
  * else with it.
  */
 public final class AnswerStep implements StepFactory {
+  private static final String HEADERS = "gatewayAnswerHeaders";
+
   @Override
   public String name() {
     return "answer";
@@ -22,9 +25,17 @@ public final class AnswerStep implements StepFactory {
     return exchange -> write(exchange, exchange.getMessage().getBody(Answer.class));
   }
 
+  /** Headers that this exchange's answer will have, whatever it is. */
+  public static void addHeaders(Exchange exchange, Map<String, String> headers) {
+    exchange.setProperty(HEADERS, headers);
+  }
+
   static void write(Exchange exchange, Answer answer) {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
+    if (exchange.getProperty(HEADERS) instanceof Map<?, ?> headers) {
+      headers.forEach((name, value) -> message.setHeader((String) name, value));
+    }
     answer.headers().forEach(message::setHeader);
     message.setHeader(Exchange.HTTP_RESPONSE_CODE, answer.status());
     if (answer.mediaType() != null) {

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.json.JsonPointers;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
@@ -27,6 +28,7 @@ public record Problem(
     Map<String, String> extensions,
     @Nullable Duration retryAfter) {
   private static final String BODY = "/body";
+  private static final int LONGEST_POINTER = 1000;
   private static final List<String> PARAMETERS = List.of("/path/", "/query/", "/headers/");
 
   public static Problem of(ProblemType type, String detail) {
@@ -76,10 +78,19 @@ public record Problem(
     if (!errors.isEmpty()) {
       ArrayNode list = tree.putArray("errors");
       for (Violation error : errors) {
-        place(list.addObject(), error.pointer()).put("detail", error.message());
+        place(list.addObject(), within(error.pointer())).put("detail", error.message());
       }
     }
     return tree;
+  }
+
+  /** Names may be longer than a problem has room for; then it points at what they are in. */
+  private static String within(String pointer) {
+    String shown = pointer;
+    while (shown.length() > LONGEST_POINTER) {
+      shown = JsonPointers.parent(shown);
+    }
+    return shown;
   }
 
   /** A pointer into a request is one into its body, or the name of a parameter. */

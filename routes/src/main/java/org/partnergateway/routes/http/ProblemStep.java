@@ -1,11 +1,14 @@
 package org.partnergateway.routes.http;
 
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * {@code gateway:problem/<entrance>}: answers what went wrong with a problem document. What nobody
@@ -39,6 +42,15 @@ public final class ProblemStep implements StepFactory {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (cause instanceof ProblemException problem) {
       return problem.problem();
+    }
+    if (cause != null
+        && NestedExceptionUtils.getMostSpecificCause(cause)
+            instanceof SQLTransientConnectionException) {
+      LOG.warn("Route {} got no connection to the store in time", exchange.getFromRouteId());
+      return Problem.of(
+              ProblemType.OVERLOADED,
+              "The store has no time for this now. A retry, with the same Idempotency-Key where there is one, is safe.")
+          .withRetryAfter(Duration.ofSeconds(1));
     }
     LOG.error("Route {} failed", exchange.getFromRouteId(), cause);
     return Problem.of(

@@ -1,8 +1,11 @@
 package org.partnergateway.routes.http;
 
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
@@ -13,6 +16,8 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.config.GatewayProperties;
+import org.partnergateway.routes.http.wire.RefusedBytesException;
+import org.partnergateway.routes.http.wire.WireLimits;
 
 /**
  * Camel's Vert.x server, but listening only when told to, so that nothing meets a half-built
@@ -22,6 +27,10 @@ import org.partnergateway.routes.config.GatewayProperties;
 public final class TrafficServer extends VertxPlatformHttpServer {
   private static final int IDLE_SECONDS = 75;
   private static final int STOP_SECONDS = 30;
+  private static final int MOST_HEADER_LINES = 100;
+
+  /** How many connections may wait to be accepted. */
+  private static final int BACKLOG = 1024;
 
   /** To Vert.x, a free port that all servers of the same negative number share. */
   private static final int ANY_PORT = -1;
@@ -33,12 +42,27 @@ public final class TrafficServer extends VertxPlatformHttpServer {
 
   private final GatewayProperties.Http properties;
   private final RefusalCounter refusals;
+  private final Gatekeeper gatekeeper;
+  private final Connections connections;
+  private final HttpServerOptions options;
   private final List<HttpServer> servers = new ArrayList<>();
 
-  TrafficServer(GatewayProperties.Http properties, RefusalCounter refusals) {
+  TrafficServer(GatewayProperties.Http properties, RefusalCounter refusals, Gatekeeper gatekeeper) {
     super(configuration(properties));
     this.properties = properties;
     this.refusals = refusals;
+    this.gatekeeper = gatekeeper;
+    this.options =
+        new HttpServerOptions()
+            .setIdleTimeout(IDLE_SECONDS)
+            .setAcceptBacklog(BACKLOG)
+            // An upgrade would be a second way in, past the strict reading of the first.
+            .setHttp2ClearTextEnabled(false);
+    this.connections =
+        new Connections(
+            properties.maxConnections(),
+            options,
+            new WireLimits(MOST_HEADER_LINES, properties.requestTimeout()));
   }
 
   private static VertxPlatformHttpServerConfiguration configuration(GatewayProperties.Http http) {
@@ -57,12 +81,16 @@ public final class TrafficServer extends VertxPlatformHttpServer {
             getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(ROUTER));
     answerWithProblems(router);
     Vertx vertx = getVertx();
+    Handler<HttpServerRequest> guarded = gatekeeper.guard(router);
+    InvalidRequests invalid = new InvalidRequests(refusals);
     int port = properties.port() == 0 ? ANY_PORT : properties.port();
     for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
       HttpServer server =
           vertx
-              .createHttpServer(new HttpServerOptions().setIdleTimeout(IDLE_SECONDS))
-              .requestHandler(router)
+              .createHttpServer(options)
+              .connectionHandler(connections::opened)
+              .invalidRequestHandler(invalid::answer)
+              .requestHandler(guarded)
               .listen(port, properties.host())
               .toCompletionStage()
               .toCompletableFuture()
@@ -79,6 +107,11 @@ public final class TrafficServer extends VertxPlatformHttpServer {
   @Override
   public @Nullable HttpServer getServer() {
     return servers.isEmpty() ? null : servers.getFirst();
+  }
+
+  /** Connections that are open now. */
+  public int connections() {
+    return connections.open();
   }
 
   /** The superclass would open the port before the routes are there; see {@link #listen}. */
@@ -101,6 +134,7 @@ public final class TrafficServer extends VertxPlatformHttpServer {
     router.errorHandler(400, context -> write(context, ProblemType.MALFORMED_BODY));
     router.errorHandler(404, context -> write(context, ProblemType.NOT_FOUND));
     router.errorHandler(405, context -> write(context, ProblemType.METHOD_NOT_ALLOWED));
+    router.errorHandler(417, context -> write(context, ProblemType.EXPECTATION_FAILED));
     router.errorHandler(413, context -> write(context, ProblemType.BODY_TOO_LARGE));
     router.errorHandler(500, context -> write(context, ProblemType.INTERNAL_ERROR));
   }
@@ -109,13 +143,20 @@ public final class TrafficServer extends VertxPlatformHttpServer {
     if (context.response().ended()) {
       return;
     }
-    refusals.count("http", type);
-    Answer answer = Problem.of(type, detail(type, context)).answer();
+    Problem problem =
+        context.failure() instanceof RefusedBytesException
+            ? InvalidRequests.problem(context.failure())
+            : Problem.of(type, detail(type, context));
+    refusals.count("http", problem.type());
+    Answer answer = problem.answer();
     answer.headers().forEach(context.response()::putHeader);
+    if (problem.type() == ProblemType.BODY_TOO_LARGE) {
+      Unread.closeAfter(context.request());
+    }
     context
         .response()
         .setStatusCode(answer.status())
-        .putHeader("Content-Type", Answer.PROBLEM_JSON)
+        .putHeader(HttpHeaders.CONTENT_TYPE, Answer.PROBLEM_JSON)
         .end(io.vertx.core.buffer.Buffer.buffer(answer.body()));
   }
 
@@ -127,7 +168,8 @@ public final class TrafficServer extends VertxPlatformHttpServer {
       case METHOD_NOT_ALLOWED -> "%s is not offered; see /v1/openapi.yaml.".formatted(request);
       case BODY_TOO_LARGE ->
           "The body may be at most %d bytes.".formatted(properties.maxBodySize().toBytes());
-      case MALFORMED_BODY -> "The request is not well-formed HTTP.";
+      case MALFORMED_BODY -> "The body is not well-formed.";
+      case EXPECTATION_FAILED -> "The only expectation that is met is 100-continue.";
       default -> "The gateway failed on this request; its log says more.";
     };
   }

@@ -2,6 +2,7 @@ package org.partnergateway.routes.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
+import java.util.List;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.partnergateway.routes.config.GatewayProperties;
@@ -30,15 +31,22 @@ public class TrafficServerConfiguration {
   }
 
   @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
-  public VertxPlatformHttpEngine platformHttpEngine() {
-    return new VertxPlatformHttpEngine();
+  public VertxPlatformHttpEngine platformHttpEngine(Gatekeeper gatekeeper) {
+    VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
+    engine.setHandlers(
+        List.of(
+            context -> {
+              gatekeeper.ready();
+              context.next();
+            }));
+    return engine;
   }
 
   /** Started and stopped by Camel, which it is added to as a service. */
   @Bean(initMethod = "", destroyMethod = "")
   public TrafficServer trafficServer(
-      GatewayProperties properties, Vertx vertx, RefusalCounter refusals) {
-    TrafficServer server = new TrafficServer(properties.http(), refusals);
+      GatewayProperties properties, Vertx vertx, RefusalCounter refusals, Gatekeeper gatekeeper) {
+    TrafficServer server = new TrafficServer(properties.http(), refusals, gatekeeper);
     server.setVertx(vertx);
     return server;
   }

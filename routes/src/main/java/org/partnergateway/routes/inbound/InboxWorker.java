@@ -23,6 +23,8 @@ public final class InboxWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
   private static final int AT_ONCE = 100;
   private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration LAST_TURN = Duration.ofSeconds(5);
+  private static final Duration END = Duration.ofSeconds(15);
 
   /**
    * What arrives within this time shares a transaction. Without it, a steady stream is applied in
@@ -86,6 +88,20 @@ public final class InboxWorker implements AutoCloseable {
         pause();
       }
     }
+    applyTheRest();
+  }
+
+  /** What was just acknowledged; what doesn't get its turn here stays for the next start. */
+  private void applyTheRest() {
+    long begin = System.nanoTime();
+    try {
+      int applied = AT_ONCE;
+      while (applied == AT_ONCE && System.nanoTime() - begin < LAST_TURN.toNanos()) {
+        applied = applyBatch();
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The rest of the inbox is applied after the next start", e);
+    }
   }
 
   private void pause() {
@@ -147,9 +163,10 @@ public final class InboxWorker implements AutoCloseable {
     if (!thread.isAlive()) {
       return;
     }
-    thread.interrupt();
+    // No interrupt: it would break a batch off.
+    wake();
     try {
-      thread.join(Duration.ofSeconds(10));
+      thread.join(END);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -13,6 +13,7 @@ import org.partnergateway.adapters.signature.SignatureCheck;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.http.HttpInput;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
@@ -27,10 +28,12 @@ import org.partnergateway.routes.store.inbox.InboundMessage;
  */
 public final class ReceiveStep implements StepFactory {
   private final InboundWebhooks webhooks;
+  private final InboundLimits limits;
   private final InstantSource clock;
 
-  public ReceiveStep(InboundWebhooks webhooks, InstantSource clock) {
+  public ReceiveStep(InboundWebhooks webhooks, InboundLimits limits, InstantSource clock) {
     this.webhooks = webhooks;
+    this.limits = limits;
     this.clock = clock;
   }
 
@@ -43,14 +46,19 @@ public final class ReceiveStep implements StepFactory {
   public Step create(List<String> arguments) {
     InboundWebhook webhook = webhooks.get(arguments.getFirst(), arguments.getLast());
     List<String> kept = webhook.keptHeaders();
-    return exchange ->
-        exchange.getMessage().setBody(receive(webhook, kept, HttpInput.of(exchange)));
+    return exchange -> {
+      HttpInput input = HttpInput.of(exchange);
+      Instant now = clock.instant();
+      byte[] raw = input.body();
+      verify(webhook, input, raw, now);
+      // Only now: what others send in its name doesn't use up what is a partner's own.
+      limits.partner(webhook.partner(), exchange);
+      exchange.getMessage().setBody(receive(webhook, kept, input, raw, now));
+    };
   }
 
-  private InboundMessage receive(InboundWebhook webhook, List<String> kept, HttpInput input) {
-    Instant now = clock.instant();
-    byte[] raw = input.body();
-    verify(webhook, input, raw, now);
+  private static InboundMessage receive(
+      InboundWebhook webhook, List<String> kept, HttpInput input, byte[] raw, Instant now) {
     JsonNode body = read(raw);
     List<Violation> violations = webhook.contract().checkBody(body);
     if (!violations.isEmpty()) {

@@ -40,6 +40,7 @@ public final class OperationRunner {
   private final Dispatcher dispatcher;
   private final OperationFinisher finisher;
   private final TransactionTemplate transactions;
+  private final RunningOperations running;
 
   public OperationRunner(
       Operations operations,
@@ -48,7 +49,8 @@ public final class OperationRunner {
       MappingInputs inputs,
       Dispatcher dispatcher,
       OperationFinisher finisher,
-      TransactionTemplate transactions) {
+      TransactionTemplate transactions,
+      RunningOperations running) {
     this.operations = operations;
     this.reader = reader;
     this.contexts = contexts;
@@ -56,6 +58,7 @@ public final class OperationRunner {
     this.dispatcher = dispatcher;
     this.finisher = finisher;
     this.transactions = transactions;
+    this.running = running;
   }
 
   /** One whose caller waits. */
@@ -67,6 +70,7 @@ public final class OperationRunner {
    * @return what the caller is answered
    */
   Answer run(Operation operation, PartnerOperation partner, Lane lane) {
+    running.begin(operation.lease());
     try {
       NewOperation asked = operation.asked();
       OutboundCall call =
@@ -90,6 +94,8 @@ public final class OperationRunner {
           .with("operation_id", operation.id())
           .withRetryAfter(Duration.ofSeconds(1))
           .answer();
+    } finally {
+      running.end(operation.lease());
     }
   }
 
@@ -112,6 +118,9 @@ public final class OperationRunner {
               List.of(),
               null,
               null));
+    } finally {
+      // Told to stop, the call has ended; what came of it is stored all the same.
+      Thread.interrupted();
     }
   }
 }

@@ -1,8 +1,10 @@
 package org.partnergateway.routes.store;
 
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.partnergateway.routes.store.events.EventLog;
@@ -20,26 +22,32 @@ import org.partnergateway.routes.store.operations.OperationReader;
 import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.routes.store.postgres.Durability;
 import org.partnergateway.routes.store.postgres.EmbeddedStore;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The store as beans. With {@code spring.datasource.url} Spring Boot makes the data source; without
- * it, an embedded server under {@code gateway.data-directory} is started. Flyway, JdbcClient and
- * the transaction manager are Spring Boot's, on whichever it is.
+ * The store as beans: on the server that {@code spring.datasource.url} names; without it, on an
+ * embedded one under {@code gateway.data-directory}. Flyway, JdbcClient and the transaction manager
+ * are Spring Boot's, on whichever it is.
  */
 @Configuration(proxyBeanMethods = false)
 public class StoreConfiguration {
+  private static final int CONNECTIONS = 20;
+  private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
   @ConditionalOnMissingBean(InstantSource.class)
@@ -152,18 +160,42 @@ public class StoreConfiguration {
           directory, programs.isEmpty() ? EmbeddedStore.defaultPrograms() : Path.of(programs));
     }
 
-    @Bean
-    @ConfigurationProperties("spring.datasource.hikari")
-    HikariDataSource dataSource(EmbeddedStore store) {
-      HikariDataSource pool = new HikariDataSource();
-      pool.setJdbcUrl(store.jdbcUrl());
-      pool.setUsername(store.user());
-      pool.setPassword(store.password());
-      pool.setPoolName("store");
-      pool.setMaximumPoolSize(20);
-      // A caller is better told at once that the store is away.
-      pool.setConnectionTimeout(5_000);
-      return pool;
+    @Bean(destroyMethod = "close")
+    SharedDataSource dataSource(
+        EmbeddedStore store, Environment environment, ObjectProvider<MeterRegistry> meters) {
+      HikariConfig settings = settings(environment, meters);
+      settings.setJdbcUrl(store.jdbcUrl());
+      settings.setUsername(store.user());
+      settings.setPassword(store.password());
+      return new SharedDataSource(settings);
     }
+  }
+
+  /** When a server is named. */
+  @Configuration(proxyBeanMethods = false)
+  @Conditional(ServerNamed.class)
+  static class Named {
+    @Bean(destroyMethod = "close")
+    SharedDataSource dataSource(
+        DataSourceProperties server,
+        Environment environment,
+        ObjectProvider<MeterRegistry> meters) {
+      HikariConfig settings = settings(environment, meters);
+      settings.setJdbcUrl(server.determineUrl());
+      settings.setUsername(server.determineUsername());
+      settings.setPassword(server.determinePassword());
+      return new SharedDataSource(settings);
+    }
+  }
+
+  private static HikariConfig settings(
+      Environment environment, ObjectProvider<MeterRegistry> meters) {
+    HikariConfig settings = new HikariConfig();
+    settings.setMaximumPoolSize(CONNECTIONS);
+    // A caller is better told at once that the store is away.
+    settings.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+    meters.ifAvailable(settings::setMetricRegistry);
+    Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(settings));
+    return settings;
   }
 }

@@ -3,6 +3,7 @@ package org.partnergateway.routes.wiring;
 import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.client.PartnerClients;
+import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.api.ApiRequestStep;
 import org.partnergateway.routes.api.ApiSection;
 import org.partnergateway.routes.api.ApiServeStep;
@@ -34,6 +35,7 @@ import org.partnergateway.routes.store.ledger.TrackingEvents;
 import org.partnergateway.routes.store.operations.OperationReader;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 
 /** The canonical API. */
 @Configuration(proxyBeanMethods = false)
@@ -104,13 +106,15 @@ public class ApiConfiguration {
     return new ApiServeStep(sections);
   }
 
+  /** After the limits: what is wrong with those is told before a server is started, too. */
   @Bean
+  @DependsOn("inboundLimits")
   Callers callers(GatewayProperties properties) {
     return new Callers(properties.api().clients());
   }
 
   @Bean
-  ApiRequestStep apiRequestStep(Definitions definitions, Callers callers) {
-    return new ApiRequestStep(definitions.api(), callers);
+  ApiRequestStep apiRequestStep(Definitions definitions, Callers callers, InboundLimits limits) {
+    return new ApiRequestStep(definitions.api(), callers, limits);
   }
 }

@@ -3,6 +3,7 @@ package org.partnergateway.routes.wiring;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import org.apache.camel.CamelContext;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
@@ -31,10 +32,12 @@ import org.partnergateway.routes.operations.OperationRunner;
 import org.partnergateway.routes.operations.OperationService;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
+import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.Share;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.inbox.Inbox;
 import org.partnergateway.routes.store.inbox.InboxReader;
@@ -55,9 +58,22 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 public class FlowConfiguration {
+  /** What runs here works for operations, and so does its share of the store. */
   @Bean(destroyMethod = "close")
   ExecutorService operationExecutor() {
-    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("operation-", 0).factory());
+    ThreadFactory threads = Thread.ofVirtual().name("operation-", 0).factory();
+    return Executors.newThreadPerTaskExecutor(
+        task ->
+            threads.newThread(
+                () -> {
+                  Share.WRITES.use();
+                  task.run();
+                }));
+  }
+
+  @Bean
+  RunningOperations runningOperations(Operations operations) {
+    return new RunningOperations(operations);
   }
 
   @Bean
@@ -154,9 +170,10 @@ public class FlowConfiguration {
       MappingInputs inputs,
       Dispatcher dispatcher,
       OperationFinisher finisher,
-      TransactionTemplate transactions) {
+      TransactionTemplate transactions,
+      RunningOperations running) {
     return new OperationRunner(
-        operations, reader, contexts, inputs, dispatcher, finisher, transactions);
+        operations, reader, contexts, inputs, dispatcher, finisher, transactions, running);
   }
 
   @Bean

@@ -8,6 +8,7 @@ import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.signature.SignatureVerifiers;
+import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.http.AnswerStep;
 import org.partnergateway.routes.http.ProblemStep;
@@ -98,8 +99,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StepFactory receiveStep(InboundWebhooks webhooks, InstantSource clock) {
-    return new ReceiveStep(webhooks, clock);
+  StepFactory receiveStep(InboundWebhooks webhooks, InboundLimits limits, InstantSource clock) {
+    return new ReceiveStep(webhooks, limits, clock);
   }
 
   @Bean

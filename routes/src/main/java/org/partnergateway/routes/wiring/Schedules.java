@@ -34,6 +34,9 @@ final class Schedules {
   private static final Duration FORGET_EVERY = Duration.ofMinutes(1);
   private static final int SPARE_THREADS = 2;
 
+  /** A poll may wait long for its partner's rate; broken off, it is begun again where it began. */
+  private static final Duration LONGEST_STOP = Duration.ofSeconds(5);
+
   private final Scheduler scheduler;
 
   Schedules(
@@ -61,7 +64,7 @@ final class Schedules {
             Tasks.recurring(
                     "poll-" + partner.id() + "-" + poll.name(),
                     FixedDelay.of(every(partner.id(), poll, properties.partners())))
-                .execute((instance, context) -> poller.poll(partner.id(), poll)));
+                .execute((instance, context) -> poll(poller, partner.id(), poll)));
       }
     }
     scheduler =
@@ -71,7 +74,17 @@ final class Schedules {
             .heartbeatInterval(BEAT_EVERY)
             .missedHeartbeatsLimit(MISSED_BEATS)
             .threads(tasks.size() + SPARE_THREADS)
+            .shutdownMaxWait(LONGEST_STOP)
             .build();
+  }
+
+  private static void poll(Poller poller, String partner, PollDefinition poll) {
+    try {
+      poller.poll(partner, poll);
+    } finally {
+      // A poll that was told to stop has stopped; the schedule still notes that it ran.
+      Thread.interrupted();
+    }
   }
 
   private static Duration every(

@@ -1,14 +1,19 @@
 package org.partnergateway.routes.wiring;
 
+import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
+import org.partnergateway.routes.admission.AdmissionGate;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.Poller;
 import org.partnergateway.routes.operations.OperationRecovery;
+import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.Retention;
 import org.partnergateway.routes.store.events.EventOrder;
+import org.springframework.boot.actuate.health.HealthContributor;
+import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,7 +34,25 @@ public class StartConfiguration {
 
   /** In readiness under the name {@code traffic}. */
   @Bean("trafficHealthIndicator")
-  TrafficGate trafficGate(TrafficServer server, InboxWorker worker, Schedules schedules) {
-    return new TrafficGate(server, worker, schedules);
+  TrafficGate trafficGate(
+      TrafficServer server,
+      InboxWorker worker,
+      Schedules schedules,
+      AdmissionGate admission,
+      ExecutorService operationExecutor,
+      RunningOperations running,
+      GatewayProperties properties) {
+    Drain drain =
+        new Drain(admission, schedules, operationExecutor, running, worker, properties.http());
+    return new TrafficGate(server, worker, schedules, drain);
+  }
+
+  /**
+   * In readiness under the name {@code db}. One of the store's shares speaks for all: that another
+   * is busy is no reason to be out of service.
+   */
+  @Bean("dbHealthContributor")
+  HealthContributor storeHealth(DataSource dataSource) {
+    return new DataSourceHealthIndicator(dataSource);
   }
 }

@@ -14,15 +14,22 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   private final TrafficServer server;
   private final InboxWorker worker;
   private final Schedules schedules;
+  private final Drain drain;
+  private volatile boolean begun;
   private volatile boolean open;
+  private boolean stopped;
 
-  TrafficGate(TrafficServer server, InboxWorker worker, Schedules schedules) {
+  TrafficGate(TrafficServer server, InboxWorker worker, Schedules schedules, Drain drain) {
     this.server = server;
     this.worker = worker;
     this.schedules = schedules;
+    this.drain = drain;
   }
 
-  void open() {
+  synchronized void open() {
+    if (stopped) {
+      return;
+    }
     try {
       server.listen();
     } catch (Exception e) {
@@ -32,6 +39,7 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
       throw new IllegalStateException(
           "port %d can't be listened on: %s".formatted(server.getPort(), e.getMessage()), e);
     }
+    begun = true;
     worker.start();
     schedules.start();
     open = true;
@@ -47,13 +55,18 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   @Override
   public void stop() {
     open = false;
-    schedules.stop();
-    worker.close();
+    // A gateway that is told to stop while it starts is stopped when it has started.
+    synchronized (this) {
+      stopped = true;
+      open = false;
+      drain.run();
+      begun = false;
+    }
   }
 
   @Override
   public boolean isRunning() {
-    return open;
+    return begun;
   }
 
   /** The last to start, so the first to stop. */

@@ -12,7 +12,8 @@ import org.partnergateway.routes.config.GatewayProperties.Client;
 
 class CallersTest {
   private static final Callers CALLERS =
-      new Callers(Map.of("shop", new Client("s3cret"), "back-office", new Client("other")));
+      new Callers(
+          Map.of("shop", new Client("s3cret", null), "back-office", new Client("other", null)));
 
   @ParameterizedTest(name = "\"{0}\" is {1}")
   @CsvSource({
@@ -59,20 +60,23 @@ class CallersTest {
   @ParameterizedTest(name = "a token of \"{0}\" is refused at the start")
   @ValueSource(strings = {"", " "})
   void anEmptyTokenIsRefused(String token) {
-    assertThatThrownBy(() -> new Callers(Map.of("shop", new Client(token))))
+    assertThatThrownBy(() -> new Callers(Map.of("shop", new Client(token, null))))
         .hasMessageContaining("gateway.api.clients.shop.token");
   }
 
   @Test
   void twoClientsWithOneTokenAreRefused() {
     assertThatThrownBy(
-            () -> new Callers(Map.of("shop", new Client("same"), "warehouse", new Client("same"))))
+            () ->
+                new Callers(
+                    Map.of(
+                        "shop", new Client("same", null), "warehouse", new Client("same", null))))
         .hasMessageContaining("gateway.api.clients.shop.token")
         .hasMessageContaining("gateway.api.clients.warehouse.token");
   }
 
   @Test
   void aTokenIsNotShown() {
-    assertThat(new Client("s3cret")).hasToString("Client[token=***]");
+    assertThat(new Client("s3cret", null)).hasToString("Client[token=***]");
   }
 }

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Stands between a gateway and its partners, and holds answers back: the partner has done what it
  * was asked, and nobody knows yet.
  */
-final class HoldingProxy implements AutoCloseable {
+public final class HoldingProxy implements AutoCloseable {
   /** Headers that belong to one connection, or that the client sets itself. */
   private static final Set<String> OF_THE_CONNECTION =
       Set.of(
@@ -41,7 +41,7 @@ final class HoldingProxy implements AutoCloseable {
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Set<String> toHold = Set.of();
 
-  HoldingProxy(URI partners) {
+  public HoldingProxy(URI partners) {
     this.partners = partners;
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -54,28 +54,28 @@ final class HoldingProxy implements AutoCloseable {
   }
 
   /** The same address with this proxy's port. */
-  String instead(String address) {
+  public String instead(String address) {
     return address.replace(partners.getAuthority(), "127.0.0.1:" + server.getAddress().getPort());
   }
 
   /** From now on answers to these paths are held. */
-  void hold(Set<String> paths) {
+  public void hold(Set<String> paths) {
     toHold = paths;
   }
 
   /** Paths whose answers are being held, or were. */
-  Set<String> held() {
+  public Set<String> held() {
     return held;
   }
 
   /** Lets go: what is held goes out, and nothing is held any more. */
-  void release() {
+  public void release() {
     toHold = Set.of();
     released.countDown();
   }
 
   /** How many requests have arrived at this path. */
-  int arrived(String path) {
+  public int arrived(String path) {
     AtomicInteger count = arrived.get(path);
     return count == null ? 0 : count.get();
   }

@@ -11,11 +11,14 @@ final class AnswerRules {
   private static final Set<String> HEADERS =
       Set.of(
           "allow",
+          "connection",
           "content-length",
           "content-type",
           "idempotency-replayed",
           "location",
           "preference-applied",
+          "ratelimit",
+          "ratelimit-policy",
           "retry-after",
           "transfer-encoding",
           "www-authenticate");

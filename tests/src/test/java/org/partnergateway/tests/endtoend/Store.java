@@ -1,16 +1,41 @@
 package org.partnergateway.tests.endtoend;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the gateway has stored, by its tables. */
 final class Store {
   private final JdbcClient jdbc;
+  private final DataSource dataSource;
 
   Store(ApplicationContext gateway) {
     this.jdbc = gateway.getBean(JdbcClient.class);
+    this.dataSource = gateway.getBean(DataSource.class);
+  }
+
+  /** A table that nobody can use as long as this is open. */
+  record Lock(Connection connection) implements AutoCloseable {
+    @Override
+    public void close() throws SQLException {
+      connection.rollback();
+      connection.setAutoCommit(true);
+      connection.close();
+    }
+  }
+
+  Lock lock(String table) throws SQLException {
+    Connection connection = dataSource.getConnection();
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("lock table " + table + " in access exclusive mode");
+    }
+    return new Lock(connection);
   }
 
   /** Rows of the inbox with exactly this body. */
@@ -39,6 +64,10 @@ final class Store {
             """)
         .param(messageId)
         .update();
+  }
+
+  int operationsUnder(String key) {
+    return count("select count(*) from operation where idempotency_key = ?", key);
   }
 
   int violations(String operationId) {

@@ -42,6 +42,16 @@ class RefusedStartTest {
             List.of(TOKEN, "--gateway.http.prot=8080"),
             List.of("gateway.http.prot; did you mean port?")),
         arguments(
+            "with limits that let nothing in",
+            List.of(
+                TOKEN,
+                "--gateway.api.clients.shop.rate-limit.permits=0",
+                "--gateway.partners.ups.inbound-rate-limit.permits=5",
+                "--gateway.partners.ups.inbound-rate-limit.per=0s"),
+            List.of(
+                "gateway.api.clients.shop.rate-limit.permits: is 0",
+                "gateway.partners.ups.inbound-rate-limit.per: is PT0S")),
+        arguments(
             "with a misspelt property of a partner",
             List.of(TOKEN, "--gateway.partners.ups.base-ulr=https://example.com"),
             List.of("gateway.partners.ups.base-ulr; did you mean base-url?")),

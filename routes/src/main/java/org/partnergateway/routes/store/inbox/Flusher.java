@@ -1,6 +1,7 @@
 package org.partnergateway.routes.store.inbox;
 
 import java.util.List;
+import org.partnergateway.routes.store.Share;
 import org.partnergateway.routes.store.inbox.InboxQueue.Waiting;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -19,6 +20,7 @@ final class Flusher implements Runnable {
 
   @Override
   public void run() {
+    Share.INTAKE.use();
     List<Waiting> batch = queue.take(BATCH);
     while (!batch.isEmpty()) {
       try {

@@ -77,6 +77,21 @@ public final class Operations {
   }
 
   /**
+   * Lets anybody take the operation over at once; false when the lease is lost or the operation has
+   * ended.
+   */
+  public boolean giveUp(Lease lease) {
+    return changed(
+        jdbc.sql(
+            """
+            update operation set lease_until = :now, updated_at = :now
+            where id = :id and fence = :fence and lease_until > :now
+            and status in ('queued', 'in_flight', 'outcome_unknown')
+            """),
+        lease);
+  }
+
+  /**
    * Notes how an attempt ended; in the caller's transaction together with ledger and events.
    *
    * @return false when the lease is lost or the operation has ended: then nothing was written, and

@@ -1,0 +1,54 @@
+package org.partnergateway.routes.admission;
+
+import java.time.Duration;
+
+/**
+ * @param least how many of an entrance may be under way at a time, however slow it is
+ * @param initial how many at the start
+ * @param most how many when nothing is slow but partners
+ * @param target what the gateway may delay a request by before fewer are let in
+ * @param waiting how many may wait for a place
+ * @param bodyBytes of all bodies together
+ * @param largestBody of one body
+ */
+public record AdmissionLimits(
+    int least,
+    int initial,
+    int most,
+    Duration target,
+    int waiting,
+    long bodyBytes,
+    long largestBody) {
+  private static final int LEAST = 256;
+  private static final int INITIAL = 1024;
+  private static final int MOST = 8192;
+  private static final int WAITING = 1024;
+  private static final Duration TARGET = Duration.ofMillis(100);
+
+  /** What a request under way may hold besides its body, with its trees and its answer. */
+  private static final long BYTES_A_REQUEST = 131_072;
+
+  private static final int PART_OF_THE_HEAP = 16;
+
+  /**
+   * For a heap of this size.
+   *
+   * @param most 0 for what the heap allows
+   * @param bodyBytes 0 for a sixteenth of the heap
+   */
+  public static AdmissionLimits of(long heap, int most, long bodyBytes, long largestBody) {
+    int allowed = most > 0 ? most : (int) Math.clamp(heap / BYTES_A_REQUEST, LEAST, MOST);
+    return new AdmissionLimits(
+        Math.min(LEAST, allowed),
+        Math.min(INITIAL, allowed),
+        allowed,
+        TARGET,
+        Math.min(WAITING, allowed),
+        Math.max(largestBody, bodyBytes > 0 ? bodyBytes : heap / PART_OF_THE_HEAP),
+        largestBody);
+  }
+
+  AdaptiveLimit fresh() {
+    return new AdaptiveLimit(least, initial, most, target.toNanos());
+  }
+}
