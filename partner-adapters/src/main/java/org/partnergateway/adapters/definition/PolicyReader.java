@@ -1,6 +1,7 @@
 package org.partnergateway.adapters.definition;
 
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.policy.DurableRetry;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.policy.Policy.BreakerSettings;
 import org.partnergateway.adapters.policy.Policy.BulkheadSettings;
@@ -18,7 +19,16 @@ final class PolicyReader {
         fields.has("rate_limit") ? rateLimit(fields.in("rate_limit")) : base.rateLimit(),
         breaker(fields.in("breaker"), base.breaker()),
         bulkhead(fields.in("bulkhead"), base.bulkhead()),
-        retry(fields.in("retry"), base.retry()));
+        retry(fields.in("retry"), base.retry()),
+        durableRetry(fields.in("durable_retry"), base.durableRetry()));
+  }
+
+  private static DurableRetry durableRetry(Fields fields, DurableRetry base) {
+    String jitter = fields.text("jitter", base.jitterPercent() + "%");
+    return new DurableRetry(
+        fields.durations("after", base.after()),
+        Integer.parseInt(jitter.substring(0, jitter.length() - 1)),
+        fields.duration("give_up_after", base.giveUpAfter()));
   }
 
   private static Timeouts timeouts(Fields fields, Timeouts base) {

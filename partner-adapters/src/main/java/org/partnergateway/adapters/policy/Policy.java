@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit the partner's published limit; null when it publishes none
  * @param breaker when to stop asking; one per operation group
  * @param bulkhead how many calls at a time; one per operation group
- * @param retry when and how often to ask again
+ * @param retry when and how often to ask again while the caller waits
+ * @param durableRetry when to ask again after that, where nobody waits
  */
 public record Policy(
     Timeouts timeouts,
     @Nullable RateLimit rateLimit,
     BreakerSettings breaker,
     BulkheadSettings bulkhead,
-    RetrySettings retry) {
+    RetrySettings retry,
+    DurableRetry durableRetry) {
 
   /** What holds where an adapter file says nothing. */
   public static final Policy DEFAULT =
@@ -26,7 +28,8 @@ public record Policy(
           null,
           new BreakerSettings(10, 50, 5, Duration.ofSeconds(10), 2, Duration.ofMinutes(5), 3),
           new BulkheadSettings(64, 256),
-          new RetrySettings(3, Duration.ofMillis(100), Duration.ofSeconds(2)));
+          new RetrySettings(3, Duration.ofMillis(100), Duration.ofSeconds(2)),
+          DurableRetry.DEFAULT);
 
   /**
    * How long to wait.

@@ -47,6 +47,10 @@ class PartnerClientTest {
         plain: {contract: a.openapi.yaml, operation: plain}
         keyed: {contract: a.openapi.yaml, operation: keyed, idempotency: {header: Idempotency-Key}}
         natural: {contract: a.openapi.yaml, operation: natural, idempotency: {natural: true}}
+        marked:
+          contract: a.openapi.yaml
+          operation: marked
+          idempotency: {header: Idempotency-Key, replay_header: Acme-Replayed}
       """;
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -130,6 +134,14 @@ class PartnerClientTest {
         .extracting(
             r -> r.headers().get("Idempotency-Key"), HttpRequest::target, r -> text(r.body()))
         .containsOnly(org.assertj.core.groups.Tuple.tuple("key-1", "/v2/do?x=1", "{\"a\":1}"));
+  }
+
+  /** What the partner has kept under the key it gives again, however often it is asked. */
+  @Test
+  void asksNoMoreOnceThePartnerGivesAKeptFailureAgain() {
+    transport.says("500", "500 replayed");
+    assertThat(call("marked").word()).isEqualTo("outcome_unknown");
+    assertThat(transport.requests).hasSize(2);
   }
 
   @Test

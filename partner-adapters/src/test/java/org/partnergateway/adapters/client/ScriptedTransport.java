@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.partnergateway.adapters.transport.HttpAnswer;
@@ -44,11 +45,13 @@ final class ScriptedTransport implements Transport {
 
   private static HttpAnswer answer(String line) {
     String[] parts = line.split(" ", 3);
-    Map<String, String> headers = Map.of();
+    Map<String, String> headers = new HashMap<>();
     String body = "";
     for (int i = 1; i < parts.length; i++) {
       if (parts[i].startsWith("retry-after:")) {
-        headers = Map.of("retry-after", parts[i].substring("retry-after:".length()));
+        headers.put("retry-after", parts[i].substring("retry-after:".length()));
+      } else if (parts[i].equals("replayed")) {
+        headers.put("acme-replayed", "true");
       } else {
         body = parts[i];
       }

@@ -48,4 +48,17 @@ class PolicyDefaultsTest {
     assertThat(policy.retry().base()).isEqualTo(Duration.ofMillis(100));
     assertThat(policy.retry().cap()).isEqualTo(Duration.ofSeconds(2));
   }
+
+  @Test
+  void triesFiveTimesMoreOverTwoAndAHalfHoursAndWaitsForItsOwnLimitsADay() {
+    assertThat(policy.durableRetry().after())
+        .containsExactly(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2));
+    assertThat(policy.durableRetry().jitterPercent()).isEqualTo(20);
+    assertThat(policy.durableRetry().giveUpAfter()).isEqualTo(Duration.ofHours(24));
+  }
 }

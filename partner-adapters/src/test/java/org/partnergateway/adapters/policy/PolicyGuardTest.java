@@ -96,6 +96,7 @@ class PolicyGuardTest {
         limit,
         Policy.DEFAULT.breaker(),
         new BulkheadSettings(concurrent, 0),
-        Policy.DEFAULT.retry());
+        Policy.DEFAULT.retry(),
+        Policy.DEFAULT.durableRetry());
   }
 }
