@@ -14,6 +14,7 @@ import org.springframework.util.unit.DataSize;
  * @param http the traffic server
  * @param api the canonical API
  * @param inbox how what partners sent is applied
+ * @param operations what internal services asked of partners
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -26,6 +27,7 @@ public record GatewayProperties(
     @DefaultValue Http http,
     @DefaultValue Api api,
     @DefaultValue Inbox inbox,
+    @DefaultValue Operations operations,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -64,6 +66,12 @@ public record GatewayProperties(
    *     shown as failed
    */
   public record Inbox(@DefaultValue("24h") Duration retryUnmatchedFor) {}
+
+  /**
+   * @param keepKeysFor how long an idempotency key, and the answer kept for it, is remembered after
+   *     the operation has ended; at least a day
+   */
+  public record Operations(@DefaultValue("7d") Duration keepKeysFor) {}
 
   /**
    * @param baseUrl where the partner is reached, instead of its definition's {@code base_url}

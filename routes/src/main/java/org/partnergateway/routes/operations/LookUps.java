@@ -2,8 +2,6 @@ package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
-import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.OutboundCall;
@@ -41,12 +39,8 @@ public final class LookUps {
     OutboundFailure failure = call.failure();
     if (failure == null && call.answer().declined()) {
       failure =
-          new OutboundFailure(
-              Failure.DECLINED,
-              String.valueOf(call.answer().error().message()),
-              List.of(),
-              call.answer().error().code(),
-              null);
+          OutboundFailure.declined(
+              String.valueOf(call.answer().error().message()), call.answer().error().code());
     }
     if (failure != null) {
       kept.keep(operation, null, failure, call.answerIfAny());

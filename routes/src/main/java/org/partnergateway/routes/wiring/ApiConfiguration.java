@@ -18,7 +18,9 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.inbound.OrderRefresh;
 import org.partnergateway.routes.operations.ContextReader;
+import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.LookUps;
+import org.partnergateway.routes.operations.OperationResolution;
 import org.partnergateway.routes.operations.OperationService;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
@@ -71,8 +73,9 @@ public class ApiConfiguration {
   }
 
   @Bean
-  ApiSection operationsApi(OperationReader operations) {
-    return new OperationsApi(operations);
+  ApiSection operationsApi(
+      OperationReader operations, OperationResolution resolution, DeadLetters deadLetters) {
+    return new OperationsApi(operations, resolution, deadLetters);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import org.partnergateway.adapters.definition.PollDefinition;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.config.GatewayProperties.PartnerProperties;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 
@@ -23,6 +24,12 @@ import org.partnergateway.routes.outbound.PartnerRegistry;
  */
 final class Schedules {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+  private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
+
+  /** What a process that is gone was at is begun again by another after four missed beats. */
+  private static final Duration BEAT_EVERY = Duration.ofSeconds(3);
+
+  private static final int MISSED_BEATS = 4;
   private static final int SPARE_THREADS = 2;
 
   private final Scheduler scheduler;
@@ -32,11 +39,15 @@ final class Schedules {
       PartnerRegistry partners,
       Poller poller,
       OperationRecovery recovery,
+      KeyKeeper keys,
       GatewayProperties properties) {
     List<RecurringTask<Void>> tasks = new ArrayList<>();
     tasks.add(
         Tasks.recurring("operation-recovery", FixedDelay.of(LOOK_EVERY))
             .execute((instance, context) -> recovery.run()));
+    tasks.add(
+        Tasks.recurring("forget-idempotency-keys", FixedDelay.of(FORGET_EVERY))
+            .execute((instance, context) -> keys.run()));
     for (Partner partner : partners.all()) {
       for (PollDefinition poll : partner.definition().polls().values()) {
         tasks.add(
@@ -50,6 +61,8 @@ final class Schedules {
         Scheduler.create(dataSource)
             .startTasks(tasks)
             .pollingInterval(LOOK_EVERY)
+            .heartbeatInterval(BEAT_EVERY)
+            .missedHeartbeatsLimit(MISSED_BEATS)
             .threads(tasks.size() + SPARE_THREADS)
             .build();
   }

@@ -5,6 +5,7 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +20,9 @@ public class StartConfiguration {
       PartnerRegistry partners,
       Poller poller,
       OperationRecovery recovery,
+      KeyKeeper keys,
       GatewayProperties properties) {
-    return new Schedules(dataSource, partners, poller, recovery, properties);
+    return new Schedules(dataSource, partners, poller, recovery, keys, properties);
   }
 
   /** In readiness under the name {@code traffic}. */

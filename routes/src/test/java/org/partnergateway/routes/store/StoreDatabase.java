@@ -32,6 +32,17 @@ public final class StoreDatabase implements BeforeAllCallback, AfterAllCallback 
             .getStore(ExtensionContext.Namespace.create(StoreDatabase.class))
             .getOrComputeIfAbsent("server", key -> new SharedServer(), SharedServer.class)
             .server;
+    open(server);
+  }
+
+  /** For tests of another engine, which have no such context: a server of their own. */
+  public static StoreDatabase on(EmbeddedStore server) {
+    StoreDatabase database = new StoreDatabase();
+    database.open(server);
+    return database;
+  }
+
+  private void open(EmbeddedStore server) {
     String name = "test_" + NUMBER.incrementAndGet();
     try (HikariDataSource any = pool(server, server.jdbcUrl(), 1)) {
       new JdbcTemplate(any).execute("create database " + name);

@@ -63,6 +63,10 @@ class RefusedStartTest {
                 "--gateway.partners.stripe.credentials.webhook_secert=x"),
             List.of("webhook_secert", "did you mean webhook_secret?")),
         arguments(
+            "with keys that are forgotten within a day",
+            List.of(TOKEN, "--gateway.operations.keep-keys-for=23h"),
+            List.of("gateway.operations.keep-keys-for", "24h at least")),
+        arguments(
             "with a bundle that isn't there",
             List.of(TOKEN, "--gateway.definitions=no/such/bundle"),
             List.of("gateway.definitions: ", "no/such/bundle is no directory")));

@@ -187,6 +187,17 @@ public final class Ledger {
     return Page.of(rows, limit, last -> new ListCursor(last.createdAt(), last.id()).text());
   }
 
+  /**
+   * All of a kind that name that entry as theirs; of the same order, as all that belong together.
+   */
+  public List<LedgerEntry> naming(String kind, String namedKind, LedgerEntry named) {
+    return jdbc.sql(
+            "select * from ledger where order_id = ? and kind = ? and document ->> ? = ? order by id")
+        .params(named.orderId(), kind, namedKind + "_id", named.id())
+        .query(Ledger::read)
+        .list();
+  }
+
   private Optional<String> findIdByReference(String kind, String partner, String reference) {
     return jdbc.sql(
             "select id from ledger_reference where kind = ? and partner = ? and reference = ?")
