@@ -90,7 +90,12 @@ class GatewayMappingsTest {
     payment.set("refunded_amount", money("100 USD"));
     input.set("payment", payment);
     input.putArray("others").addObject().put("status", status).set("amount", money(other + " USD"));
-    expect("refund-payment", input, refusal);
+    if (refusal.equals("-")) {
+      JsonNode draft = Objects.requireNonNull(MAPPINGS.draft("refund-payment", input));
+      assertThat(draft.at("/amount/amount").asInt()).isEqualTo(wanted);
+    } else {
+      expect("refund-payment", input, refusal);
+    }
   }
 
   @ParameterizedTest(name = "{0} {1}: {3}")
