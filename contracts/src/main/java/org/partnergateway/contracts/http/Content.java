@@ -35,8 +35,8 @@ final class Content {
    * as charset don't count.
    */
   @Nullable String match(@Nullable String contentType) {
-    if (contentType == null) {
-      return null;
+    if (contentType == null || schemas.containsKey(contentType)) {
+      return contentType; // nearly all write it as it is declared
     }
     String exact = essence(contentType);
     String range = exact.substring(0, Math.max(0, exact.indexOf('/'))) + "/*";

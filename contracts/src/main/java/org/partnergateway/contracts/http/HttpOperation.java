@@ -110,7 +110,9 @@ public final class HttpOperation {
     } else {
       checkBody(body).forEach(violation -> violations.add(violation.under("/body")));
     }
-    return violations.stream().limit(MessageSchema.MAX_VIOLATIONS).toList();
+    return violations.isEmpty()
+        ? List.of()
+        : violations.stream().limit(MessageSchema.MAX_VIOLATIONS).toList();
   }
 
   /** Every way in which a request's body breaks the contract; pointers are into the body itself. */

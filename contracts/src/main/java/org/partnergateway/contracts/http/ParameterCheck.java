@@ -1,6 +1,7 @@
 package org.partnergateway.contracts.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +17,13 @@ final class ParameterCheck {
 
   private final HttpParameter.Place place;
   private final List<HttpParameter> parameters;
+  private final Set<String> known;
 
   ParameterCheck(HttpParameter.Place place, List<HttpParameter> all) {
     this.place = place;
     this.parameters = all.stream().filter(parameter -> parameter.place() == place).toList();
+    this.known = new LinkedHashSet<>();
+    parameters.forEach(parameter -> known.add(parameter.name()));
   }
 
   void check(JsonNode values, List<Violation> violations) {
@@ -34,37 +38,42 @@ final class ParameterCheck {
       }
     }
     if (place != HttpParameter.Place.HEADER) {
-      values.fieldNames().forEachRemaining(name -> refuseUnknown(name, violations));
+      for (Map.Entry<String, JsonNode> value : values.properties()) {
+        if (!known.contains(value.getKey())) {
+          violations.add(unknown(value.getKey()));
+        }
+      }
     }
   }
 
   private void check(HttpParameter parameter, JsonNode value, List<Violation> violations) {
-    String pointer = JsonPointers.append(place.pointer(), parameter.name());
     if (place == HttpParameter.Place.PATH && TRAVERSAL.contains(value.asText())) {
       violations.add(
           new Violation(
-              pointer, "path", "must not be empty, \".\" or \"..\", which no path can carry"));
+              pointer(parameter),
+              "path",
+              "must not be empty, \".\" or \"..\", which no path can carry"));
       return;
     }
     for (Violation violation : parameter.schema().check(parameter.type().read(value))) {
-      violations.add(violation.under(pointer));
+      violations.add(violation.under(pointer(parameter)));
     }
   }
 
-  private void refuseUnknown(String name, List<Violation> violations) {
-    List<String> known = parameters.stream().map(HttpParameter::name).toList();
-    if (!known.contains(name)) {
-      String message =
-          "is not a known "
-              + place.word()
-              + " parameter"
-              + (known.isEmpty() ? "; there are none" : hint(name, known));
-      violations.add(
-          new Violation(JsonPointers.append(place.pointer(), name), "parameters", message));
-    }
+  private String pointer(HttpParameter parameter) {
+    return JsonPointers.append(place.pointer(), parameter.name());
   }
 
-  private static String hint(String name, List<String> known) {
+  private Violation unknown(String name) {
+    String message =
+        "is not a known "
+            + place.word()
+            + " parameter"
+            + (known.isEmpty() ? "; there are none" : hint(name, known));
+    return new Violation(JsonPointers.append(place.pointer(), name), "parameters", message);
+  }
+
+  private static String hint(String name, Set<String> known) {
     return Spelling.nearest(name, known)
             .map(near -> "; did you mean \"" + near + "\"? Known: ")
             .orElse("; known: ")

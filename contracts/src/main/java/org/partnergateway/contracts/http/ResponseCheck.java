@@ -46,9 +46,10 @@ final class ResponseCheck {
           new Violation("/headers/Content-Type", "content", was + ", but must be " + content));
     }
     MessageSchema schema = content.schema(mediaType);
-    return schema == null
-        ? List.of()
-        : schema.check(body).stream().map(violation -> violation.under("/body")).toList();
+    List<Violation> violations = schema == null ? List.of() : schema.check(body);
+    return violations.isEmpty()
+        ? violations
+        : violations.stream().map(violation -> violation.under("/body")).toList();
   }
 
   private static List<Violation> checkMissing(

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.util.BufferRecycler;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import com.fasterxml.jackson.core.util.RecyclerPool;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -29,8 +31,15 @@ public final class StrictJson {
   private static final int MAX_NUMBER_LENGTH = 100;
   private static final int MAX_NAME_LENGTH = 1_000;
 
+  private static final RecyclerPool<BufferRecycler> BUFFERS =
+      JsonRecyclerPools.newConcurrentDequePool();
   private static final JsonNodeFactory NODES = new ExactNodeFactory();
-  private static final JsonMapper MAPPER = mapper();
+  private static final JsonFactory QUICK = factory(false);
+  private static final TreeReader TREES = new TreeReader(NODES);
+
+  /** Knows where a name stands for the second time. */
+  private static final JsonMapper MAPPER = mapper(factory(true));
+
   private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
   private static final ObjectWriter WRITER = MAPPER.writer();
 
@@ -77,6 +86,19 @@ public final class StrictJson {
   }
 
   private static JsonNode parse(byte[] bytes) {
+    try (JsonParser parser = QUICK.createParser(bytes)) {
+      return TREES.read(parser);
+    } catch (TreeReader.NotInOrderException
+        | ExactNodeFactory.NumberTooLongException
+        | JsonProcessingException e) {
+      return parseAndTell(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("bytes in memory can be read", e);
+    }
+  }
+
+  /** Reads once more, to say what is wrong and where. */
+  private static JsonNode parseAndTell(byte[] bytes) {
     try (JsonParser parser = READER.createParser(bytes)) {
       try {
         if (parser.nextToken() == null) {
@@ -124,7 +146,14 @@ public final class StrictJson {
     return new MalformedMessageException(problem, line, index - lineStart + 1, "");
   }
 
-  private static JsonMapper mapper() {
+  private static JsonMapper mapper(JsonFactory factory) {
+    return JsonMapper.builder(factory)
+        .nodeFactory(NODES)
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .build();
+  }
+
+  private static JsonFactory factory(boolean tellingDuplicates) {
     StreamReadConstraints limits =
         StreamReadConstraints.builder()
             .maxNestingDepth(MAX_DEPTH)
@@ -132,17 +161,12 @@ public final class StrictJson {
             .maxNumberLength(MAX_NUMBER_LENGTH)
             .maxNameLength(MAX_NAME_LENGTH)
             .build();
-    JsonFactory factory =
-        JsonFactory.builder()
-            // The default keeps buffers by thread, and each request has a thread of its own.
-            .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
-            .streamReadConstraints(limits)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-            .build();
-    return JsonMapper.builder(factory)
-        .nodeFactory(NODES)
-        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+    return JsonFactory.builder()
+        // The default keeps buffers by thread, and each request has a thread of its own.
+        .recyclerPool(BUFFERS)
+        .streamReadConstraints(limits)
+        .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION, tellingDuplicates)
+        .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
         .build();
   }
 }

@@ -11,6 +11,7 @@ import com.networknt.schema.path.PathType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.partnergateway.contracts.compiled.CheckCompiler;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Documents;
@@ -27,6 +28,7 @@ public final class SchemaLibrary {
   private final Documents documents;
   private final LinkedSchemas linked = new LinkedSchemas();
   private final SchemaRegistry registry = registry(linked);
+  private final CheckCompiler compiler = new CheckCompiler(registry);
   private final SchemaLinker linker;
   private final Map<Reference, MessageSchema> compiled = new HashMap<>();
 
@@ -79,7 +81,7 @@ public final class SchemaLibrary {
     try {
       Schema schema = registry.getSchema(SchemaLocation.of(iri));
       schema.initializeValidators();
-      return new MessageSchema(schema, linked);
+      return new MessageSchema(compiler.compile(iri), schema, linked);
     } catch (SchemaException e) {
       throw new DefinitionException(
           documents

@@ -3,12 +3,10 @@ package org.partnergateway.routes.inbound;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.routes.ledger.InvalidDocumentException;
 import org.partnergateway.routes.ledger.UnmatchedException;
+import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.store.inbox.InboxItem;
 import org.partnergateway.routes.store.inbox.Settled;
 import org.partnergateway.transformations.MappingException;
@@ -23,17 +21,15 @@ public final class InboxDelivery {
   private static final Logger LOG = LoggerFactory.getLogger(InboxDelivery.class);
   private static final int LONGEST_PAUSE_SECONDS = 600;
 
-  private final CamelContext camel;
-  private final ProducerTemplate producer;
+  private final DirectRoutes routes;
   private final Duration retryUnmatchedFor;
   private final InstantSource clock;
 
   /**
    * @param retryUnmatchedFor how long news of something unknown is tried again
    */
-  public InboxDelivery(CamelContext camel, Duration retryUnmatchedFor, InstantSource clock) {
-    this.camel = camel;
-    this.producer = camel.createProducerTemplate();
+  public InboxDelivery(DirectRoutes routes, Duration retryUnmatchedFor, InstantSource clock) {
+    this.routes = routes;
     this.retryUnmatchedFor = retryUnmatchedFor;
     this.clock = clock;
   }
@@ -44,15 +40,13 @@ public final class InboxDelivery {
    */
   Settled deliver(InboxItem item) {
     String route = "direct:inbound/" + item.message().partner() + "/" + item.message().kind();
-    if (camel.hasEndpoint(route) == null) {
+    if (!routes.has(route)) {
       return Settled.waiting(
           item.id(),
           "the partner isn't configured any more",
           clock.instant().plusSeconds(LONGEST_PAUSE_SECONDS));
     }
-    Exchange exchange =
-        producer.send(route, message -> message.getMessage().setBody(new InboundChanges(item)));
-    Exception failure = exchange.getException();
+    Exception failure = routes.send(route, new InboundChanges(item)).getException();
     return failure == null ? Settled.applied(item.id()) : settle(item, failure);
   }
 

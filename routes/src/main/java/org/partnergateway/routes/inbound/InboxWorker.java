@@ -25,6 +25,12 @@ public final class InboxWorker implements AutoCloseable {
   private static final int AT_ONCE = 100;
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /**
+   * What arrives within this time shares a transaction. Without it, a steady stream is applied in
+   * handfuls, whose commits compete with those that the intake's callers wait for.
+   */
+  private static final Duration GATHER = Duration.ofMillis(10);
+
   private final InboxWork work;
   private final InboxDelivery delivery;
   private final TransactionTemplate transactions;
@@ -68,6 +74,7 @@ public final class InboxWorker implements AutoCloseable {
       try {
         if (applyBatch() < AT_ONCE) {
           wanted.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+          Thread.sleep(GATHER);
           wanted.drainPermits();
         }
       } catch (InterruptedException e) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
 
@@ -30,6 +31,11 @@ public final class Context {
 
   public boolean has(String kind) {
     return entries.containsKey(kind);
+  }
+
+  /** All of them. */
+  Set<LedgerEntry> entries() {
+    return Set.copyOf(entries.values());
   }
 
   /** The order that it all belongs to. */

@@ -2,19 +2,26 @@ package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.Set;
 import org.partnergateway.adapters.time.Deadline;
+import org.partnergateway.adapters.time.Time;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.OutboundCall;
 import org.partnergateway.routes.outbound.OutboundFailure;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.ledger.LedgerEntry;
 
-/** Asks partners what changes nothing: no record, and safe to repeat. */
+/**
+ * Asks partners what changes nothing: no record, and safe to repeat. Who asks the same at the same
+ * time shares the answer.
+ */
 public final class LookUps {
   private final MappingInputs inputs;
   private final Dispatcher dispatcher;
   private final KeptAnswers kept;
   private final Ids ids;
+  private final SharedAnswers<Question, JsonNode> answers = new SharedAnswers<>(Time.SYSTEM);
 
   public LookUps(MappingInputs inputs, Dispatcher dispatcher, KeptAnswers kept, Ids ids) {
     this.inputs = inputs;
@@ -23,18 +30,26 @@ public final class LookUps {
     this.ids = ids;
   }
 
+  /** What makes two look-ups the same. */
+  private record Question(String route, JsonNode request, Set<LedgerEntry> about) {}
+
   /**
-   * @return the answer in canonical form
+   * @return the answer in canonical form, which others may have been given too: not to be changed
    * @throws org.partnergateway.routes.http.ProblemException when there is none
    */
   public JsonNode ask(
       PartnerOperation operation, JsonNode request, Context context, Duration patience) {
+    Deadline deadline = Deadline.in(patience);
+    Question question = new Question(operation.routeUri(), request, context.entries());
+    return answers.get(question, deadline, () -> ask(operation, request, context, deadline));
+  }
+
+  private JsonNode ask(
+      PartnerOperation operation, JsonNode request, Context context, Deadline deadline) {
     String id = ids.next("op");
     OutboundCall call =
         new OutboundCall(
-            inputs.lookUp(operation, request, context, id, References.of(id)),
-            Deadline.in(patience),
-            null);
+            inputs.lookUp(operation, request, context, id, References.of(id)), deadline, null);
     dispatcher.send(operation, call);
     OutboundFailure failure = call.failure();
     if (failure == null && call.answer().declined()) {

@@ -21,6 +21,7 @@ import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.inbox.Inbox;
@@ -69,8 +70,13 @@ public class FlowConfiguration {
   }
 
   @Bean
-  Dispatcher dispatcher(CamelContext camel) {
-    return new Dispatcher(camel);
+  DirectRoutes directRoutes(CamelContext camel) {
+    return new DirectRoutes(camel);
+  }
+
+  @Bean
+  Dispatcher dispatcher(DirectRoutes routes) {
+    return new Dispatcher(routes);
   }
 
   @Bean
@@ -101,12 +107,12 @@ public class FlowConfiguration {
   @Bean(destroyMethod = "")
   InboxWorker inboxWorker(
       InboxWork work,
-      CamelContext camel,
+      DirectRoutes routes,
       GatewayProperties properties,
       TransactionTemplate transactions,
       InstantSource clock) {
     InboxDelivery delivery =
-        new InboxDelivery(camel, properties.inbox().retryUnmatchedFor(), clock);
+        new InboxDelivery(routes, properties.inbox().retryUnmatchedFor(), clock);
     return new InboxWorker(work, delivery, transactions, clock);
   }
 

@@ -3,6 +3,7 @@ package org.partnergateway.routes.wiring;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.routes.definitions.Definitions;
@@ -43,6 +44,10 @@ final class GatewayRoutes {
   void addTo(CamelContext camel, TrafficServer server) {
     try {
       camel.addService(server);
+      // What fails on a route is dealt with by whoever sent the message down it, and nothing is
+      // repeated
+      // here: the one retry layer is the partner's client.
+      camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
       RouteLoader loader =
           new RouteLoader(
               camel,

@@ -6,13 +6,12 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads function arguments strictly, and writes numbers the way a parser would have read them. */
 final class Arguments {
   private static final int SHOWN = 80;
-  private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,40}(\\.[0-9]{1,40})?");
+  private static final int MOST_DIGITS = 40;
 
   private Arguments() {}
 
@@ -64,7 +63,28 @@ final class Arguments {
 
   /** Plain decimal notation without exponent or grouping; null for anything else. */
   static @Nullable BigDecimal parse(String text) {
-    return DECIMAL.matcher(text).matches() ? new BigDecimal(text) : null;
+    int start = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+    int point = digits(text, start);
+    if (point == start || point - start > MOST_DIGITS) {
+      return null;
+    }
+    int end = text.length();
+    if (point < end) {
+      int last = text.charAt(point) == '.' ? digits(text, point + 1) : point;
+      if (last != end || last == point + 1 || last - point - 1 > MOST_DIGITS) {
+        return null;
+      }
+    }
+    return new BigDecimal(text);
+  }
+
+  /** Where the run of ASCII digits that begins at an index ends. */
+  private static int digits(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   static JsonNode integerNode(long value) {

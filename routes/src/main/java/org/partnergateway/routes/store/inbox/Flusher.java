@@ -21,7 +21,11 @@ final class Flusher implements Runnable {
   public void run() {
     List<Waiting> batch = queue.take(BATCH);
     while (!batch.isEmpty()) {
-      store(batch);
+      try {
+        store(batch);
+      } finally {
+        queue.stored();
+      }
       batch = queue.take(BATCH);
     }
   }

@@ -10,13 +10,18 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Messages that wait for a commit. Whoever takes gets all that have gathered, so the busier it is,
- * the more share a commit.
+ * the more share a commit. While one batch is being stored, another is begun beside it only once it
+ * is worth a commit of its own: several small ones cost the database more than they gain.
  */
 final class InboxQueue {
+  /** As many are worth a commit beside others. */
+  static final int WORTH_ANOTHER = 32;
+
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private int beingStored;
   private boolean closed;
 
   InboxQueue(int capacity) {
@@ -34,28 +39,54 @@ final class InboxQueue {
         throw new InboxFull(waiting.size());
       }
       waiting.add(one);
-      changed.signal();
+      if (mayTake()) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }
     return one.stored();
   }
 
-  /** Waits for messages and takes at most so many; none once it is closed and empty. */
+  /**
+   * Waits for messages and takes at most so many; none once it is closed and empty. {@link #stored}
+   * must follow when there are any.
+   */
   List<Waiting> take(int most) {
     List<Waiting> taken = new ArrayList<>();
     lock.lock();
     try {
-      while (waiting.isEmpty() && !closed) {
+      while (!mayTake() && !(closed && waiting.isEmpty())) {
         changed.awaitUninterruptibly();
       }
       while (taken.size() < most && !waiting.isEmpty()) {
         taken.add(waiting.remove());
       }
+      beingStored += taken.isEmpty() ? 0 : 1;
+      if (mayTake()) {
+        changed.signal();
+      }
     } finally {
       lock.unlock();
     }
     return taken;
+  }
+
+  /** What was taken is stored, or has failed. */
+  void stored() {
+    lock.lock();
+    try {
+      beingStored--;
+      if (mayTake()) {
+        changed.signal();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean mayTake() {
+    return waiting.size() >= WORTH_ANOTHER || (beingStored == 0 || closed) && !waiting.isEmpty();
   }
 
   int size() {
