@@ -7,6 +7,7 @@ import org.partnergateway.adapters.auth.AuthScheme;
 import org.partnergateway.adapters.client.Attempt.Sent;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.client.PartnerOutcome.Failed;
+import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
@@ -85,7 +86,9 @@ final class CallCourse {
   }
 
   private boolean pausedAfter(Attempt attempt, Failure failure) {
-    if (attempt.sent() == Sent.HELD_BACK || Thread.currentThread().isInterrupted()) {
+    if (attempt.sent() == Sent.HELD_BACK
+        || replayed(attempt)
+        || Thread.currentThread().isInterrupted()) {
       return false;
     }
     boolean maybeSent = attempt.sent() == Sent.MAYBE;
@@ -101,6 +104,13 @@ final class CallCourse {
     }
     operation.meters().retried();
     return slept(pause);
+  }
+
+  /** The partner gave again what it had kept under our key: so it will the next time. */
+  private boolean replayed(Attempt attempt) {
+    PartnerAnswer answer = attempt.answer();
+    IdempotencyKey key = operation.definition().idempotencyKey();
+    return answer != null && key != null && answer.isReplay(key);
   }
 
   private boolean slept(Duration pause) {

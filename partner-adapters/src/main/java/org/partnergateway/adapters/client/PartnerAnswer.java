@@ -1,8 +1,10 @@
 package org.partnergateway.adapters.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.adapters.transport.HttpAnswer;
 
 /**
@@ -30,6 +32,13 @@ public final class PartnerAnswer {
   /** By lower-case name; values of a repeated header joined by ", ". */
   public Map<String, String> headers() {
     return answer.headers();
+  }
+
+  /** Whether the partner had kept this answer under our key, and gives it again. */
+  public boolean isReplay(IdempotencyKey key) {
+    String header = key.replayHeader();
+    return header != null
+        && "true".equalsIgnoreCase(answer.headers().get(header.toLowerCase(Locale.ROOT)));
   }
 
   /** Raw, decompressed; empty for none. Not to be changed. */

@@ -1,6 +1,7 @@
 package org.partnergateway.adapters.definition;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ import org.partnergateway.contracts.json.JsonPointers;
 
 /** Checks what a schema cannot: that names in an adapter file mean something in it. */
 final class CrossChecks {
+  /** How long a write may be on its way after its record says so: longer than any lease. */
+  private static final Duration ON_ITS_WAY = Duration.ofMinutes(2);
+
   private final PartnerDefinition partner;
   private final Problems problems;
 
@@ -139,6 +143,10 @@ final class CrossChecks {
     if (partner.source().find(pointer + "/policy").isPresent()) {
       checkPolicy(pointer + "/policy", operation.policy());
     }
+    LookUpDefinition lookUp = operation.lookUp();
+    if (lookUp != null) {
+      checkLookUp(pointer + "/look_up", lookUp);
+    }
     for (int i = 0; i < operation.then().size(); i++) {
       String at = pointer + "/then/" + i;
       checkName(at, "operation", operation.then().get(i), partner.operations().keySet());
@@ -146,6 +154,24 @@ final class CrossChecks {
     List<String> circle = circle(operation.name(), operation.name(), new LinkedHashSet<>());
     if (!circle.isEmpty()) {
       add(pointer + "/then", "leads back to itself: " + String.join(" -> ", circle));
+    }
+  }
+
+  private void checkLookUp(String pointer, LookUpDefinition lookUp) {
+    checkName(
+        pointer + "/operation", "operation", lookUp.operation(), partner.operations().keySet());
+    if (!lookUp.absenceIsFinal()) {
+      return;
+    }
+    if (lookUp.settlesIn().compareTo(ON_ITS_WAY) < 0) {
+      add(
+          pointer + "/settles_in",
+          "is below %ds, for which a request of ours may be on its way: with \"absence: final\" it could be sent twice"
+              .formatted(ON_ITS_WAY.toSeconds()));
+    }
+    Duration looks = lookUp.after().stream().reduce(Duration.ZERO, Duration::plus);
+    if (looks.compareTo(lookUp.settlesIn()) < 0) {
+      add(pointer + "/after", "ends before settles_in, so that absence is never believed");
     }
   }
 

@@ -44,6 +44,10 @@ record Fields(JsonNode node) {
     return has(name) ? duration(text(name)) : fallback;
   }
 
+  List<Duration> durations(String name, List<Duration> fallback) {
+    return has(name) ? texts(name).stream().map(Fields::duration).toList() : fallback;
+  }
+
   List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     node.path(name).forEach(item -> texts.add(item.asText()));

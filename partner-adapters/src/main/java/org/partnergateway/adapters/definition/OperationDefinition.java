@@ -11,24 +11,26 @@ import org.partnergateway.adapters.policy.Policy;
  * @param contract name of a file in {@code contracts/partners/<id>/}
  * @param operationId in that contract
  * @param group operations of a group share breaker and bulkhead
- * @param idempotencyHeader carries a key that the partner honours; null for none
+ * @param idempotencyKey under which the partner takes a repeat for the same request; null for none
  * @param repeatable an identical request that arrives twice takes effect once
  * @param credentials names of those that the request mapping is given
  * @param then names of operations that follow a success by themselves
  * @param policy complete: the operation's own over the partner's over the defaults
  * @param ownRateLimit whether its limit is its own and not the partner's
+ * @param lookUp how to find out what became of it when no answer came; null when there is no way
  */
 public record OperationDefinition(
     String name,
     String contract,
     String operationId,
     String group,
-    @Nullable String idempotencyHeader,
+    @Nullable IdempotencyKey idempotencyKey,
     boolean repeatable,
     List<String> credentials,
     List<String> then,
     Policy policy,
-    boolean ownRateLimit) {
+    boolean ownRateLimit,
+    @Nullable LookUpDefinition lookUp) {
   /** Where the adapter file names no group. */
   public static final String DEFAULT_GROUP = "default";
 
@@ -36,5 +38,10 @@ public record OperationDefinition(
   public OperationDefinition {
     credentials = List.copyOf(credentials);
     then = List.copyOf(then);
+  }
+
+  /** The header that carries the key; null for none. */
+  public @Nullable String idempotencyHeader() {
+    return idempotencyKey == null ? null : idempotencyKey.header();
   }
 }

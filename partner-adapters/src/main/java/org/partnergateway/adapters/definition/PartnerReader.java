@@ -103,12 +103,28 @@ final class PartnerReader {
         operation.text("contract"),
         operation.text("operation"),
         operation.text("group", OperationDefinition.DEFAULT_GROUP),
-        idempotency.textOrNull("header"),
+        idempotency.has("header") ? idempotencyKey(idempotency) : null,
         idempotency.has("natural"),
         operation.texts("credentials"),
         operation.texts("then"),
         PolicyReader.read(own, partner),
-        own.has("rate_limit"));
+        own.has("rate_limit"),
+        operation.has("look_up") ? lookUp(operation.in("look_up")) : null);
+  }
+
+  private static IdempotencyKey idempotencyKey(Fields key) {
+    return new IdempotencyKey(
+        key.text("header"),
+        key.duration("valid_for", IdempotencyKey.DEFAULT_VALID_FOR),
+        key.textOrNull("replay_header"));
+  }
+
+  private static LookUpDefinition lookUp(Fields lookUp) {
+    return new LookUpDefinition(
+        lookUp.text("operation"),
+        lookUp.durations("after", LookUpDefinition.DEFAULT_AFTER),
+        lookUp.duration("settles_in", LookUpDefinition.DEFAULT_SETTLES_IN),
+        lookUp.text("absence", "unclear").equals("final"));
   }
 
   private static MessageDefinition message(String name, Fields message) {

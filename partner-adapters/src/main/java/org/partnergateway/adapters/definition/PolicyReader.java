@@ -1,8 +1,10 @@
 package org.partnergateway.adapters.definition;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.policy.DurableRetry;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.policy.Policy.BreakerSettings;
 import org.partnergateway.adapters.policy.Policy.BulkheadSettings;
@@ -19,7 +21,8 @@ final class PolicyReader {
           new BreakerSettings(0, 0, 0, Duration.ZERO, 0, Duration.ZERO, 0),
           new BulkheadSettings(0, 0),
           new RetrySettings(0, Duration.ZERO, Duration.ZERO),
-          null);
+          null,
+          new DurableRetry(List.of(), 0, Duration.ZERO));
 
   private PolicyReader() {}
 
@@ -30,7 +33,8 @@ final class PolicyReader {
         breaker(fields.in("breaker"), base.breaker()),
         bulkhead(fields.in("bulkhead"), base.bulkhead()),
         retry(fields.in("retry"), base.retry()),
-        rateHeader(fields.in("learn"), base.rateHeader()));
+        rateHeader(fields.in("learn"), base.rateHeader()),
+        durableRetry(fields.in("durable_retry"), base.durableRetry()));
   }
 
   /** Reads a policy that says everything, as its schema makes sure. */
@@ -40,6 +44,14 @@ final class PolicyReader {
 
   private static @Nullable String rateHeader(Fields fields, @Nullable String base) {
     return fields.has("rate_header") ? fields.text("rate_header").toLowerCase(Locale.ROOT) : base;
+  }
+
+  private static DurableRetry durableRetry(Fields fields, DurableRetry base) {
+    String jitter = fields.text("jitter", base.jitterPercent() + "%");
+    return new DurableRetry(
+        fields.durations("after", base.after()),
+        Integer.parseInt(jitter.substring(0, jitter.length() - 1)),
+        fields.duration("give_up_after", base.giveUpAfter()));
   }
 
   private static Timeouts timeouts(Fields fields, Timeouts base) {

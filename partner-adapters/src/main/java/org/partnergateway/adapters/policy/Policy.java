@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit the partner's published limit; null when it publishes none
  * @param breaker when to stop asking; one per operation group
  * @param bulkhead how many calls at a time; one per operation group
- * @param retry when and how often to ask again
+ * @param retry when and how often to ask again while the caller waits
  * @param rateHeader lower-case name of a header in which the partner's answers tell the calls a
  *     second that it allows; null when it has none but the standard ones
+ * @param durableRetry when to ask again after that, where nobody waits
  */
 public record Policy(
     Timeouts timeouts,
@@ -20,7 +21,8 @@ public record Policy(
     BreakerSettings breaker,
     BulkheadSettings bulkhead,
     RetrySettings retry,
-    @Nullable String rateHeader) {
+    @Nullable String rateHeader,
+    DurableRetry durableRetry) {
 
   /**
    * How long to wait.

@@ -51,6 +51,10 @@ class PartnerClientTest {
           operation: told
           policy: {rate_limit: {permits: 1, per: 1s, burst: 3}, learn: {rate_header: X-Rate}}
         natural: {contract: a.openapi.yaml, operation: natural, idempotency: {natural: true}}
+        marked:
+          contract: a.openapi.yaml
+          operation: marked
+          idempotency: {header: Idempotency-Key, replay_header: Acme-Replayed}
       """;
 
   private static final Vertx VERTX = Vertx.vertx();
@@ -134,6 +138,14 @@ class PartnerClientTest {
         .extracting(
             r -> r.headers().get("Idempotency-Key"), HttpRequest::target, r -> text(r.body()))
         .containsOnly(org.assertj.core.groups.Tuple.tuple("key-1", "/v2/do?x=1", "{\"a\":1}"));
+  }
+
+  /** What the partner has kept under the key it gives again, however often it is asked. */
+  @Test
+  void asksNoMoreOnceThePartnerGivesAKeptFailureAgain() {
+    transport.says("500", "500 replayed");
+    assertThat(call("marked").word()).isEqualTo("outcome_unknown");
+    assertThat(transport.requests).hasSize(2);
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.partnergateway.adapters.transport.HttpAnswer;
@@ -44,12 +45,14 @@ final class ScriptedTransport implements Transport {
 
   private static HttpAnswer answer(String line) {
     String[] parts = line.split(" ", 3);
-    Map<String, String> headers = Map.of();
+    Map<String, String> headers = new HashMap<>();
     String body = "";
     for (int i = 1; i < parts.length; i++) {
       int colon = parts[i].indexOf(':');
       if (colon > 0 && parts[i].charAt(0) != '{') {
-        headers = Map.of(parts[i].substring(0, colon), parts[i].substring(colon + 1));
+        headers.put(parts[i].substring(0, colon), parts[i].substring(colon + 1));
+      } else if (parts[i].equals("replayed")) {
+        headers.put("acme-replayed", "true");
       } else {
         body = parts[i];
       }

@@ -50,7 +50,8 @@ public final class AdapterFiles {
           contract: shipping.openapi.yaml
           operation: createShipment
           group: shipping
-          idempotency: {header: Idempotency-Key}
+          idempotency: {header: Idempotency-Key, valid_for: 48h}
+          look_up: {operation: search, after: [1s, 3m], settles_in: 2m, absence: final}
           then: [subscribe]
         subscribe:
           contract: shipping.openapi.yaml
@@ -63,6 +64,7 @@ public final class AdapterFiles {
             timeouts: {response: 1m}
             rate_limit: {permits: 1, per: 179s, burst: 20}
             retry: {cap: 1h}
+            durable_retry: {after: [1s, 1h], jitter: 5%}
       messages:
         webhook:
           contract: webhooks.openapi.yaml

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.policy.DurableRetry;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.policy.Policy.RateLimit;
 import org.partnergateway.contracts.definitions.DefinitionException;
@@ -87,11 +88,30 @@ class PartnerDefinitionsTest {
 
   @Test
   void readsWhyARepeatDoesNoHarm() {
-    assertThat(operation("book").idempotencyHeader()).isEqualTo("Idempotency-Key");
+    assertThat(operation("book").idempotencyKey())
+        .isEqualTo(new IdempotencyKey("Idempotency-Key", Duration.ofHours(48), null));
     assertThat(operation("book").repeatable()).isFalse();
     assertThat(operation("subscribe").idempotencyHeader()).isNull();
     assertThat(operation("subscribe").repeatable()).isTrue();
     assertThat(operation("subscribe").group()).isEqualTo("default");
+  }
+
+  @Test
+  void readsHowAnUnknownOutcomeIsLookedUpAndWhenWorkIsTriedAgain() {
+    assertThat(operation("book").lookUp())
+        .isEqualTo(
+            new LookUpDefinition(
+                "search",
+                List.of(Duration.ofSeconds(1), Duration.ofMinutes(3)),
+                Duration.ofMinutes(2),
+                true));
+    assertThat(operation("subscribe").lookUp()).isNull();
+    assertThat(operation("subscribe").policy().durableRetry())
+        .isEqualTo(PolicyBases.builtIn().standard().durableRetry());
+    assertThat(operation("search").policy().durableRetry())
+        .isEqualTo(
+            new DurableRetry(
+                List.of(Duration.ofSeconds(1), Duration.ofHours(1)), 5, Duration.ofHours(24)));
   }
 
   @ParameterizedTest(name = "{1} instead of {0}: {2}")
@@ -132,8 +152,14 @@ class PartnerDefinitionsTest {
         "response: 20s          | response: 0s             | /policy/timeouts/response",
         "response: 20s          | response: 20             | /policy/timeouts/response",
         "retry: {attempts: 2}   | retry: {base: 3s}        | /policy/retry has a cap below its base",
-        "then: [subscribe]      | then: [subscribed]       | acme.yaml:35:12: /operations/book/then/0 names the operation \"subscribed\", which this file does not have; did you mean subscribe?",
+        "then: [subscribe]      | then: [subscribed]       | acme.yaml:36:12: /operations/book/then/0 names the operation \"subscribed\", which this file does not have; did you mean subscribe?",
         "then: [subscribe]      | then: [book]             | /operations/book/then leads back to itself: book -> book",
+        "look_up: {operation: search | look_up: {operation: serch | acme.yaml:35:15: /operations/book/look_up/operation names the operation \"serch\", which this file does not have; did you mean search?",
+        "settles_in: 2m         | settles_in: 119s         | /operations/book/look_up/settles_in is below 120s",
+        "after: [1s, 3m]        | after: [1s]              | /operations/book/look_up/after ends before settles_in",
+        "absence: final         | absence: sure            | /operations/book/look_up/absence",
+        "jitter: 5%             | jitter: 500%             | /operations/search/policy/durable_retry/jitter",
+        "after: [1s, 1h]        | after: []                | /operations/search/policy/durable_retry/after",
         "natural: true          | natural: false           | /operations/subscribe/idempotency/natural",
         "operation: search, m   | operation: serch, m      | /polls/orders/operation names the operation \"serch\", which this file does not have; did you mean search?",
         "message: order         | message: orders          | /polls/orders/message names the message \"orders\"",

@@ -62,7 +62,8 @@ class PolicyDefaultsTest {
                     10, 50, 5, Duration.ofSeconds(5), 2, Duration.ofMinutes(2), 3),
                 policy.bulkhead(),
                 policy.retry(),
-                null));
+                null,
+                policy.durableRetry()));
     assertThat(bases.find("quiet"))
         .isEqualTo(
             new Policy(
@@ -72,11 +73,25 @@ class PolicyDefaultsTest {
                     4, 50, 2, Duration.ofMinutes(1), 2, Duration.ofMinutes(30), 1),
                 new Policy.BulkheadSettings(4, 64),
                 policy.retry(),
-                null));
+                null,
+                policy.durableRetry()));
   }
 
   @Test
   void knowsNoHeaderOfAPartnersOwn() {
     assertThat(policy.rateHeader()).isNull();
+  }
+
+  @Test
+  void triesFiveTimesMoreOverTwoAndAHalfHoursAndWaitsForItsOwnLimitsADay() {
+    assertThat(policy.durableRetry().after())
+        .containsExactly(
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(30),
+            Duration.ofHours(2));
+    assertThat(policy.durableRetry().jitterPercent()).isEqualTo(20);
+    assertThat(policy.durableRetry().giveUpAfter()).isEqualTo(Duration.ofHours(24));
   }
 }

@@ -104,7 +104,8 @@ class PolicyGuardTest {
             STANDARD.breaker(),
             new BulkheadSettings(10, 100),
             STANDARD.retry(),
-            null);
+            null,
+            STANDARD.durableRetry());
     PolicyGuard guard = registry.guard("acme", null, "default", policy);
     List<Permit> hung = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -174,6 +175,7 @@ class PolicyGuardTest {
         STANDARD.breaker(),
         new BulkheadSettings(concurrent, 0),
         STANDARD.retry(),
-        null);
+        null,
+        STANDARD.durableRetry());
   }
 }

@@ -173,7 +173,8 @@ class PolicyKeeperTest {
           standard.breaker(),
           standard.bulkhead(),
           standard.retry(),
-          null);
+          null,
+          standard.durableRetry());
     }
   }
 

@@ -66,12 +66,10 @@ public final class LookUpApi implements ApiSection {
       throw Failures.problem(
               partner.partner(),
               null,
-              new OutboundFailure(
+              OutboundFailure.of(
                   Failure.CONTRACT_VIOLATION,
                   "%s answered what makes no valid answer of ours.".formatted(partner.partner()),
-                  violations,
-                  null,
-                  null))
+                  violations))
           .exception();
     }
     return Answer.json(200, StrictJson.write(result));

@@ -60,6 +60,7 @@ public final class WriteApi implements ApiSection {
             key,
             Fingerprint.of(what, request.rawBody()),
             request.object(),
+            request.preference().respondAsync(),
             targets(request)),
         wait(request.preference()));
   }

@@ -16,6 +16,7 @@ import org.springframework.util.unit.DataSize;
  * @param inbox how what partners sent is applied
  * @param redis where replicas share partners' limits
  * @param events the event log
+ * @param operations what internal services asked of partners
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -30,6 +31,7 @@ public record GatewayProperties(
     @DefaultValue Inbox inbox,
     @DefaultValue Redis redis,
     @DefaultValue Events events,
+    @DefaultValue Operations operations,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -115,6 +117,12 @@ public record GatewayProperties(
    * @param keepFor how long events are kept, and a reader may stay away
    */
   public record Events(@DefaultValue("90d") Duration keepFor) {}
+
+  /**
+   * @param keepKeysFor how long an idempotency key, and the answer kept for it, is remembered after
+   *     the operation has ended; at least a day
+   */
+  public record Operations(@DefaultValue("7d") Duration keepKeysFor) {}
 
   /**
    * @param baseUrl where the partner is reached, instead of its definition's {@code base_url}

@@ -9,6 +9,7 @@ import org.partnergateway.contracts.schema.MessageSchema;
  *
  * @param api operationId of the canonical contract; null when the gateway asks by itself
  * @param resource order, payment, refund or shipment; null for reads
+ * @param drawsOn the kind of the document whose amount it uses up; null for none
  */
 public record CanonicalOperation(
     String name,
@@ -20,7 +21,8 @@ public record CanonicalOperation(
     MessageSchema result,
     @Nullable String initialStatus,
     @Nullable String unknownStatus,
-    @Nullable String declinedStatus) {
+    @Nullable String declinedStatus,
+    @Nullable String drawsOn) {
 
   /** What an operation does at the partner. */
   public enum Effect {

@@ -39,7 +39,8 @@ public final class CanonicalOperations {
         schema(entry, "result", schemas),
         text(entry, "initial_status"),
         text(entry, "unknown_status"),
-        text(entry, "declined_status"));
+        text(entry, "declined_status"),
+        text(entry, "draws_on"));
   }
 
   private static MessageSchema schema(JsonNode entry, String name, SchemaLibrary schemas) {

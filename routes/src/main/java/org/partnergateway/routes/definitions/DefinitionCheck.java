@@ -3,6 +3,8 @@ package org.partnergateway.routes.definitions;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.definition.LookUpDefinition;
 import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.PartnerDefinition;
@@ -80,8 +82,36 @@ final class DefinitionCheck {
     }
     contract(partner, operation.contract(), pointer + "/contract")
         .ifPresent(contract -> operation(contract, operation, partner, pointer + "/operation"));
+    lookUp(partner, operation, canonical, pointer + "/look_up");
     mapping(partner, operation.name() + ".request", pointer);
     mapping(partner, operation.name() + ".response", pointer);
+  }
+
+  /** What finds out about a write must not be a write itself. */
+  private void lookUp(
+      PartnerDefinition partner,
+      OperationDefinition operation,
+      @Nullable CanonicalOperation canonical,
+      String pointer) {
+    LookUpDefinition lookUp = operation.lookUp();
+    if (lookUp == null) {
+      return;
+    }
+    CanonicalOperation looker = definitions.operations().find(lookUp.operation());
+    if (looker != null && !looker.isRead()) {
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer + "/operation",
+                  "'%s' changes something; a look-up must not".formatted(lookUp.operation())));
+    }
+    if (canonical != null && canonical.isRead()) {
+      problems.add(
+          partner
+              .source()
+              .problem(pointer, "'%s' changes nothing to look up".formatted(operation.name())));
+    }
   }
 
   private void check(PartnerDefinition partner, MessageDefinition message) {

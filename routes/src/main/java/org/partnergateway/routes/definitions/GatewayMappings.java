@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.MappingLibrary;
@@ -11,7 +12,7 @@ import org.partnergateway.transformations.MappingLibrary;
 /**
  * The gateway's own mappings, in {@code transformations/canonical/}: what a request makes of the
  * ledger before the partner has answered ({@code .draft.jslt}), and what success makes of other
- * documents ({@code .result.jslt}).
+ * documents ({@code .result.jslt}), and what a person decided ({@code .resolved.jslt}).
  */
 public final class GatewayMappings {
   private static final String FOLDER = "transformations/canonical/";
@@ -31,6 +32,18 @@ public final class GatewayMappings {
   public @Nullable JsonNode draft(String operation, ObjectNode input) {
     String path = FOLDER + operation + ".draft.jslt";
     return mappings.has(path) ? mappings.mapping(path).apply(input) : null;
+  }
+
+  /**
+   * What a person's decision makes of the resource, as the partner's own answer would have; an
+   * empty object when it makes nothing of it.
+   *
+   * @throws MappingException when the decision lacks something; see {@link Refusals}
+   */
+  public ObjectNode resolved(String operation, ObjectNode input) {
+    String path = FOLDER + operation + ".resolved.jslt";
+    JsonNode set = mappings.has(path) ? mappings.mapping(path).apply(input) : null;
+    return set instanceof ObjectNode object ? object : StrictJson.nodes().objectNode();
   }
 
   /** What else success changes. */

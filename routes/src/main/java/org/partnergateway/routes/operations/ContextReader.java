@@ -10,6 +10,7 @@ import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
+import org.partnergateway.routes.store.operations.NewOperation;
 
 /**
  * Finds the documents that a request is about: by ids in the path and body, and by ids in those
@@ -35,6 +36,13 @@ public final class ContextReader {
     }
     complete(context);
     return context;
+  }
+
+  /** For an operation that was accepted before. */
+  Context of(NewOperation asked) {
+    String kind = asked.resourceKind();
+    String id = asked.resourceId();
+    return read(kind == null || id == null ? Map.of() : Map.of(kind, id), asked.request());
   }
 
   private LedgerEntry target(String kind, String id) {

@@ -43,6 +43,7 @@ public final class FollowUps {
               Fingerprint.of(then, new byte[0]),
               References.of(id),
               StrictJson.nodes().objectNode(),
+              true,
               asked.resourceKind(),
               asked.resourceId(),
               asked.orderId()),

@@ -2,9 +2,7 @@ package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.time.Time;
@@ -66,12 +64,8 @@ public final class LookUps {
     OutboundFailure failure = call.failure();
     if (failure == null && call.answer().declined()) {
       failure =
-          new OutboundFailure(
-              Failure.DECLINED,
-              String.valueOf(call.answer().error().message()),
-              List.of(),
-              call.answer().error().code(),
-              null);
+          OutboundFailure.declined(
+              String.valueOf(call.answer().error().message()), call.answer().error().code());
     }
     if (failure != null) {
       kept.keep(operation, null, failure, call.answerIfAny());

@@ -28,7 +28,12 @@ public final class MappingInputs {
     return input;
   }
 
-  /** For a write. */
+  /** What a look-up that failed says of the write that it is about. */
+  JsonNode unclear(String reason) {
+    return StrictJson.nodes().objectNode().put("answer", "unclear").put("reason", reason);
+  }
+
+  /** For a write, and for a look-up of what became of it. */
   public ObjectNode write(PartnerOperation operation, NewOperation asked, Context context) {
     ObjectNode input = lookUp(operation, asked.request(), context, asked.id(), asked.reference());
     if (asked.resourceId() != null) {

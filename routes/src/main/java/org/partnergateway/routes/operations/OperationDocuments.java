@@ -29,6 +29,12 @@ public final class OperationDocuments {
     if (operation.problem() != null) {
       document.set("problem", operation.problem());
     }
+    if (operation.nextAttemptAt() != null) {
+      document.put("next_attempt_at", operation.nextAttemptAt().toString());
+    }
+    if (operation.resolution() != null) {
+      document.set("resolution", operation.resolution());
+    }
     document.put("attempts", operation.attempts());
     document.put("reference", asked.reference());
     document.put("created_at", operation.createdAt().toString());

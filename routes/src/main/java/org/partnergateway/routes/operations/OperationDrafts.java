@@ -3,6 +3,7 @@ package org.partnergateway.routes.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
@@ -15,6 +16,7 @@ import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.ledger.Ledger;
+import org.partnergateway.routes.store.ledger.LedgerEntry;
 import org.partnergateway.routes.store.operations.NewOperation;
 import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.transformations.MappingException;
@@ -56,7 +58,7 @@ public final class OperationDrafts {
     if (!creates(operation)) {
       lock(asked, context);
     }
-    JsonNode draft = draft(partner, asked, context);
+    JsonNode draft = draft(partner, asked, context, drawing(operation, asked, context));
     if (creates(operation)) {
       ledger.create(
           operation.resourceKind(), partner.partner(), resource(operation, asked, draft), now);
@@ -67,7 +69,9 @@ public final class OperationDrafts {
 
   /** The same for an operation that is tried again: its resource is there already. */
   void beginAgain(PartnerOperation partner, NewOperation asked, Context context, Instant now) {
+    List<JsonNode> others = drawing(partner.canonical(), asked, context);
     if (creates(partner.canonical())) {
+      draft(partner, asked, context, others);
       ledger.restart(
           partner.canonical().resourceKind(),
           String.valueOf(asked.resourceId()),
@@ -75,7 +79,7 @@ public final class OperationDrafts {
           now);
     } else {
       lock(asked, context);
-      draft(partner, asked, context);
+      draft(partner, asked, context, others);
       initialStatus(partner.canonical(), asked, now);
     }
   }
@@ -98,9 +102,30 @@ public final class OperationDrafts {
     }
   }
 
-  private @Nullable JsonNode draft(PartnerOperation partner, NewOperation asked, Context context) {
+  /**
+   * Others that use up the same amount, so that two at once can't use it up twice: who waits for
+   * the lock here sees those that were accepted before.
+   */
+  private List<JsonNode> drawing(
+      CanonicalOperation operation, NewOperation asked, Context context) {
+    String kind = operation.drawsOn();
+    if (kind == null) {
+      return List.of();
+    }
+    LedgerEntry source = context.get(kind);
+    entries.lock(kind, source.id()).ifPresent(context::put);
+    return entries.naming(operation.resourceKind(), kind, source).stream()
+        .filter(other -> !other.id().equals(asked.resourceId()))
+        .map(LedgerEntry::document)
+        .toList();
+  }
+
+  private @Nullable JsonNode draft(
+      PartnerOperation partner, NewOperation asked, Context context, List<JsonNode> others) {
+    ObjectNode input = inputs.write(partner, asked, context);
+    input.putArray("others").addAll(others);
     try {
-      return mappings.draft(asked.kind(), inputs.write(partner, asked, context));
+      return mappings.draft(asked.kind(), input);
     } catch (MappingException e) {
       if (!Refusals.isRefusal(e)) {
         throw e;

@@ -11,6 +11,7 @@ import org.partnergateway.routes.store.Fingerprint;
  * @param key the caller's Idempotency-Key
  * @param fingerprint of method, path and body
  * @param body the canonical request
+ * @param durable whether the gateway is to go on trying when the partner can't be reached
  * @param targets ids of what the path names, by kind
  */
 public record OperationRequest(
@@ -19,4 +20,5 @@ public record OperationRequest(
     String key,
     Fingerprint fingerprint,
     ObjectNode body,
+    boolean durable,
     Map<String, String> targets) {}

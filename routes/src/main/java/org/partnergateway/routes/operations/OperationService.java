@@ -2,6 +2,7 @@ package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,12 +16,14 @@ import java.util.concurrent.TimeoutException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.operations.Accepted;
 import org.partnergateway.routes.store.operations.NewOperation;
 import org.partnergateway.routes.store.operations.Operation;
+import org.partnergateway.routes.store.operations.OperationClaims;
 import org.partnergateway.routes.store.operations.OperationReader;
 import org.partnergateway.routes.store.operations.OperationStatus;
 import org.partnergateway.routes.store.operations.Operations;
@@ -33,6 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class OperationService {
   private final Operations operations;
+  private final OperationClaims claims;
   private final OperationReader reader;
   private final ContextReader contexts;
   private final PartnerChoice choice;
@@ -45,6 +49,7 @@ public final class OperationService {
 
   public OperationService(
       Operations operations,
+      OperationClaims claims,
       OperationReader reader,
       ContextReader contexts,
       PartnerChoice choice,
@@ -55,6 +60,7 @@ public final class OperationService {
       Executor executor,
       InstantSource clock) {
     this.operations = operations;
+    this.claims = claims;
     this.reader = reader;
     this.contexts = contexts;
     this.choice = choice;
@@ -72,14 +78,27 @@ public final class OperationService {
    *     then nothing is recorded
    */
   public Answer submit(OperationRequest request, Duration wait) throws InterruptedException {
-    Context context = contexts.read(request.targets(), request.body());
-    PartnerOperation partner = choice.choose(request.operation(), request.body(), context);
+    Context context;
+    PartnerOperation partner;
+    try {
+      context = contexts.read(request.targets(), request.body());
+      partner = choice.choose(request.operation(), request.body(), context);
+    } catch (ProblemException e) {
+      // Whatever has changed since, what was answered under this key is answered again.
+      return answer(
+          operations
+              .standing(request.caller(), request.key(), request.fingerprint())
+              .orElseThrow(() -> e));
+    }
     Accepted accepted =
         Objects.requireNonNull(
             transactions.execute(transaction -> accept(request, context, partner)));
-    if (accepted instanceof Accepted.New fresh) {
-      return run(fresh.operation(), partner, wait);
-    }
+    return accepted instanceof Accepted.New fresh
+        ? run(fresh.operation(), partner, wait)
+        : answer(accepted);
+  }
+
+  private Answer answer(Accepted accepted) {
     if (accepted instanceof Accepted.Replay replay) {
       return replayed(replay.response());
     }
@@ -92,7 +111,7 @@ public final class OperationService {
         .exception();
   }
 
-  private static Problem inFlight(Operation operation) {
+  private Problem inFlight(Operation operation) {
     boolean unknown = operation.status() == OperationStatus.OUTCOME_UNKNOWN;
     return Problem.of(
             ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
@@ -100,7 +119,14 @@ public final class OperationService {
                 ? "What became of the first request with this key isn't known yet; see its operation."
                 : "The first request with this key is still in flight; ask again in a moment.")
         .with("operation_id", operation.id())
-        .withRetryAfter(Duration.ofSeconds(1));
+        .withRetryAfter(untilNext(operation));
+  }
+
+  /** How long to wait before there is any use in asking again. */
+  private Duration untilNext(Operation operation) {
+    Instant next = operation.nextAttemptAt();
+    Duration until = next == null ? Duration.ZERO : Duration.between(clock.instant(), next);
+    return until.compareTo(SOON) < 0 ? SOON : until;
   }
 
   private Accepted accept(OperationRequest request, Context context, PartnerOperation partner) {
@@ -118,6 +144,7 @@ public final class OperationService {
             request.fingerprint(),
             References.of(id),
             request.body(),
+            request.durable(),
             kind,
             resourceId,
             context.orderId());
@@ -126,19 +153,20 @@ public final class OperationService {
       drafts.begin(partner, asked, context, clock.instant());
       return accepted;
     }
-    return again(accepted, partner, context);
+    return again(accepted, partner, context, asked.durable());
   }
 
   /**
    * What failed without having reached the partner is tried again, when its caller asks once more.
    */
-  private Accepted again(Accepted accepted, PartnerOperation partner, Context context) {
+  private Accepted again(
+      Accepted accepted, PartnerOperation partner, Context context, boolean durable) {
     if (!(accepted instanceof Accepted.Replay)) {
       return accepted;
     }
     Optional<Operation> reopened =
-        operations.reopen(
-            accepted.operation().id(), Failures.WORTH_ANOTHER_TRY, OperationRunner.LEASE);
+        claims.reopen(
+            accepted.operation().id(), Failures.WORTH_ANOTHER_TRY, durable, OperationRunner.LEASE);
     if (reopened.isEmpty()) {
       return accepted;
     }
@@ -148,27 +176,31 @@ public final class OperationService {
 
   private Answer run(Operation operation, PartnerOperation partner, Duration wait)
       throws InterruptedException {
-    CompletableFuture<Answer> answer =
+    CompletableFuture<Optional<Answer>> answer =
         CompletableFuture.supplyAsync(() -> runner.run(operation, partner), executor);
     try {
-      return answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      Optional<Answer> there = answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
+      return there.isPresent() ? there.get() : pending(operation, wait);
     } catch (TimeoutException e) {
-      return pending(reader.find(operation.id()).orElse(operation), wait);
+      return pending(operation, wait);
     } catch (ExecutionException e) {
       throw new IllegalStateException("operation " + operation.id() + " broke", e.getCause());
     }
   }
 
-  private static Answer pending(Operation operation, Duration wait) {
+  private Answer pending(Operation started, Duration wait) {
+    Operation operation = reader.find(started.id()).orElse(started);
+    boolean async = operation.asked().durable();
+    String waited = "wait=" + wait.toSeconds();
     return Answer.json(202, StrictJson.write(OperationDocuments.of(operation)))
         .withHeaders(
             Map.of(
                 "Location",
                 "/v1/operations/" + operation.id(),
                 "Preference-Applied",
-                "wait=" + wait.toSeconds(),
+                !async ? waited : wait.isZero() ? "respond-async" : "respond-async, " + waited,
                 "Retry-After",
-                "1"));
+                Long.toString(untilNext(operation).toSeconds())));
   }
 
   private static Answer replayed(Response response) {
@@ -179,6 +211,8 @@ public final class OperationService {
     headers.put("Idempotency-Replayed", "true");
     return new Answer(response.status(), mediaType, headers, response.body());
   }
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private static String prefix(String kind) {
     return kind.equals("shipment") ? "shp" : kind.substring(0, 3);

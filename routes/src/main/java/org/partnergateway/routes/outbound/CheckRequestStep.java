@@ -12,6 +12,9 @@ public final class CheckRequestStep extends OutboundStep {
 
   @Override
   void process(PartnerOperation operation, OutboundCall call) {
+    if (call.repeated() != null) {
+      return;
+    }
     List<Violation> violations = operation.contract().checkRequest(call.request());
     if (!violations.isEmpty()) {
       call.fail(

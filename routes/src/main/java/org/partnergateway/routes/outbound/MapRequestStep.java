@@ -18,6 +18,9 @@ public final class MapRequestStep extends OutboundStep {
 
   @Override
   void process(PartnerOperation operation, OutboundCall call) {
+    if (call.repeated() != null) {
+      return;
+    }
     try {
       JsonNode output = operation.requestMapping().apply(call.input());
       call.request(

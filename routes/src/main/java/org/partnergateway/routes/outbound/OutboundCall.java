@@ -2,11 +2,13 @@ package org.partnergateway.routes.outbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.routes.store.operations.SentRequest;
 
 /**
  * One call on its way to a partner and back: the body of the message on an outbound route. Each
@@ -19,6 +21,12 @@ public final class OutboundCall {
   private final Lane lane;
 
   private @Nullable RequestParts request;
+  private @Nullable SentRequest repeat;
+  private Predicate<@Nullable SentRequest> permission = sent -> true;
+  private @Nullable SentRequest kept;
+  private boolean handedOver;
+  private boolean forbidden;
+  private int requestsMade;
   private @Nullable Answered answer;
   private @Nullable JsonNode result;
   private @Nullable OutboundFailure failure;
@@ -58,9 +66,65 @@ public final class OutboundCall {
     return idempotencyKey;
   }
 
+  /**
+   * Sends this again, byte for byte, instead of what the mapping would make today.
+   *
+   * @param sent with its credentials in place
+   */
+  public void repeat(SentRequest sent) {
+    repeat = sent;
+  }
+
+  /** What is to be sent again; null for a request that is mapped now. */
+  public @Nullable SentRequest repeated() {
+    return repeat;
+  }
+
+  /**
+   * Is asked before anything is sent, with what is about to be sent in a form that may be kept;
+   * null when it must not be kept. Nothing is sent when it says no.
+   */
+  public void askBeforeSending(Predicate<@Nullable SentRequest> permit) {
+    permission = permit;
+  }
+
+  /** Whether it may be sent now; from then on the partner may have it. */
+  boolean permitted(@Nullable SentRequest kept) {
+    if (!handedOver) {
+      this.kept = kept;
+      handedOver = permission.test(kept);
+      forbidden = !handedOver;
+    }
+    return handedOver;
+  }
+
+  /** What was sent, as it is kept; null when nothing was, or it must not be kept. */
+  public @Nullable SentRequest kept() {
+    return kept;
+  }
+
+  /** Whether it was let go to the partner. */
+  public boolean handedOver() {
+    return handedOver;
+  }
+
+  /** Whether it was not let go, because the operation is somebody else's by now. */
+  public boolean forbidden() {
+    return forbidden;
+  }
+
   /** Whether a step has ended the call; then those after it let it pass. */
   public boolean failed() {
-    return failure != null;
+    return failure != null || forbidden;
+  }
+
+  /** How many requests were made; 0 when none was let through. */
+  public int requestsMade() {
+    return requestsMade;
+  }
+
+  void requestsMade(int made) {
+    requestsMade = made;
   }
 
   public @Nullable OutboundFailure failure() {

@@ -27,9 +27,14 @@ public record PartnerOperation(
     ObjectNode credentials,
     PartnerClient client) {
 
-  /** Whether a repeat of the same write under the same key takes effect once. */
-  public boolean mayRepeat() {
-    return definition.repeatable() || definition.idempotencyHeader() != null;
+  /** Whether the request names its result, so that a repeat changes nothing. */
+  public boolean isNatural() {
+    return definition.repeatable();
+  }
+
+  /** Whether the partner takes a repeat under our key for the same request. */
+  public boolean isKeyed() {
+    return definition.idempotencyKey() != null;
   }
 
   /** The route that a call of it takes. */

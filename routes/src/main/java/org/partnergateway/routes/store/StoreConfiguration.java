@@ -18,6 +18,8 @@ import org.partnergateway.routes.store.ledger.Documents;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
 import org.partnergateway.routes.store.operations.ContractViolations;
+import org.partnergateway.routes.store.operations.Heartbeat;
+import org.partnergateway.routes.store.operations.OperationClaims;
 import org.partnergateway.routes.store.operations.OperationReader;
 import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.routes.store.postgres.Durability;
@@ -26,10 +28,10 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
-import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -84,9 +86,20 @@ public class StoreConfiguration {
     return new InboxReader(jdbc);
   }
 
+  /** Beats as long as operations may be running. */
+  @Bean(destroyMethod = "close")
+  Heartbeat heartbeat(JdbcClient jdbc) {
+    return Heartbeat.start(jdbc);
+  }
+
   @Bean
-  Operations operations(JdbcClient jdbc, InstantSource clock) {
-    return new Operations(jdbc, clock);
+  Operations operations(JdbcClient jdbc, InstantSource clock, Heartbeat heartbeat) {
+    return new Operations(jdbc, clock, heartbeat.process());
+  }
+
+  @Bean
+  OperationClaims operationClaims(JdbcClient jdbc, InstantSource clock, Heartbeat heartbeat) {
+    return new OperationClaims(jdbc, clock, heartbeat.process());
   }
 
   @Bean

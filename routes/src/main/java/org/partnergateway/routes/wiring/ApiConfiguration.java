@@ -22,7 +22,9 @@ import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.inbound.MessageReplay;
 import org.partnergateway.routes.inbound.OrderRefresh;
 import org.partnergateway.routes.operations.ContextReader;
+import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.LookUps;
+import org.partnergateway.routes.operations.OperationResolution;
 import org.partnergateway.routes.operations.OperationService;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
@@ -77,8 +79,9 @@ public class ApiConfiguration {
   }
 
   @Bean
-  ApiSection operationsApi(OperationReader operations) {
-    return new OperationsApi(operations);
+  ApiSection operationsApi(
+      OperationReader operations, OperationResolution resolution, DeadLetters deadLetters) {
+    return new OperationsApi(operations, resolution, deadLetters);
   }
 
   @Bean

@@ -23,6 +23,7 @@ import org.partnergateway.routes.config.GatewayProperties.PartnerProperties;
 import org.partnergateway.routes.definitions.DefinitionTrees;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.definitions.GatewayMappings;
+import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,6 +67,7 @@ public class DefinitionConfiguration {
       }
     }
     unknown(definitions, properties, problems);
+    KeyKeeper.check(properties.operations().keepKeysFor(), problems);
     problems.throwIfAny();
     clients.use(partners);
     return new PartnerRegistry(definitions, partners, clients);

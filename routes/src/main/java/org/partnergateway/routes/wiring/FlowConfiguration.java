@@ -1,13 +1,9 @@
 package org.partnergateway.routes.wiring;
 
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import org.apache.camel.CamelContext;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
-import org.partnergateway.routes.definitions.GatewayMappings;
 import org.partnergateway.routes.inbound.InboxDelivery;
 import org.partnergateway.routes.inbound.InboxGauges;
 import org.partnergateway.routes.inbound.InboxWorker;
@@ -21,15 +17,9 @@ import org.partnergateway.routes.ledger.LedgerEvents;
 import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.ledger.TrackingWriter;
 import org.partnergateway.routes.operations.ContextReader;
-import org.partnergateway.routes.operations.FollowUps;
 import org.partnergateway.routes.operations.KeptAnswers;
 import org.partnergateway.routes.operations.LookUps;
 import org.partnergateway.routes.operations.MappingInputs;
-import org.partnergateway.routes.operations.OperationDrafts;
-import org.partnergateway.routes.operations.OperationFinisher;
-import org.partnergateway.routes.operations.OperationRecovery;
-import org.partnergateway.routes.operations.OperationRunner;
-import org.partnergateway.routes.operations.OperationService;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.operations.RunningOperations;
@@ -37,7 +27,6 @@ import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.store.Ids;
-import org.partnergateway.routes.store.Share;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.inbox.Inbox;
 import org.partnergateway.routes.store.inbox.InboxReader;
@@ -46,31 +35,16 @@ import org.partnergateway.routes.store.ledger.Documents;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
 import org.partnergateway.routes.store.operations.ContractViolations;
-import org.partnergateway.routes.store.operations.OperationReader;
-import org.partnergateway.routes.store.operations.Operations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The ways that messages go: outbound operations and look-ups, inbound messages, and the ledger
- * between them.
+ * The ways that messages go: outbound calls, inbound messages, and the ledger between them. What
+ * operations need besides is in {@link OperationConfiguration}.
  */
 @Configuration(proxyBeanMethods = false)
 public class FlowConfiguration {
-  /** What runs here works for operations, and so does its share of the store. */
-  @Bean(destroyMethod = "close")
-  ExecutorService operationExecutor() {
-    ThreadFactory threads = Thread.ofVirtual().name("operation-", 0).factory();
-    return Executors.newThreadPerTaskExecutor(
-        task ->
-            threads.newThread(
-                () -> {
-                  Share.WRITES.use();
-                  task.run();
-                }));
-  }
-
   @Bean
   RunningOperations runningOperations(Operations operations) {
     return new RunningOperations(operations);
@@ -137,84 +111,6 @@ public class FlowConfiguration {
   @Bean
   LookUps lookUps(MappingInputs inputs, Dispatcher dispatcher, KeptAnswers kept, Ids ids) {
     return new LookUps(inputs, dispatcher, kept, ids);
-  }
-
-  @Bean
-  OperationFinisher operationFinisher(
-      Operations operations,
-      OperationReader reader,
-      LedgerWriter ledger,
-      LedgerEvents events,
-      GatewayMappings mappings,
-      KeptAnswers kept,
-      PaperKeeper papers,
-      Ids ids,
-      InstantSource clock) {
-    return new OperationFinisher(
-        operations,
-        reader,
-        ledger,
-        events,
-        mappings,
-        kept,
-        papers,
-        new FollowUps(operations, ids),
-        clock);
-  }
-
-  @Bean
-  OperationRunner operationRunner(
-      Operations operations,
-      OperationReader reader,
-      ContextReader contexts,
-      MappingInputs inputs,
-      Dispatcher dispatcher,
-      OperationFinisher finisher,
-      TransactionTemplate transactions,
-      RunningOperations running) {
-    return new OperationRunner(
-        operations, reader, contexts, inputs, dispatcher, finisher, transactions, running);
-  }
-
-  @Bean
-  OperationService operationService(
-      Operations operations,
-      OperationReader reader,
-      Ledger ledger,
-      LedgerWriter writer,
-      ContextReader contexts,
-      PartnerChoice choice,
-      GatewayMappings mappings,
-      MappingInputs inputs,
-      OperationRunner runner,
-      TransactionTemplate transactions,
-      Ids ids,
-      ExecutorService operationExecutor,
-      InstantSource clock) {
-    return new OperationService(
-        operations,
-        reader,
-        contexts,
-        choice,
-        new OperationDrafts(mappings, inputs, operations, ledger, writer),
-        runner,
-        transactions,
-        ids,
-        operationExecutor,
-        clock);
-  }
-
-  @Bean
-  OperationRecovery operationRecovery(
-      Operations operations,
-      PartnerRegistry partners,
-      OperationRunner runner,
-      OperationFinisher finisher,
-      TransactionTemplate transactions,
-      ExecutorService operationExecutor,
-      InstantSource clock) {
-    return new OperationRecovery(
-        operations, partners, runner, finisher, transactions, operationExecutor, clock);
   }
 
   @Bean

@@ -14,6 +14,7 @@ import org.partnergateway.adapters.definition.PollDefinition;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.config.GatewayProperties.PartnerProperties;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.Retention;
@@ -44,6 +45,7 @@ final class Schedules {
       PartnerRegistry partners,
       Poller poller,
       OperationRecovery recovery,
+      KeyKeeper keys,
       EventOrder order,
       Retention retention,
       GatewayProperties properties) {
@@ -58,6 +60,9 @@ final class Schedules {
     tasks.add(
         Tasks.recurring("retention", FixedDelay.of(FORGET_EVERY))
             .execute((instance, context) -> retention.run()));
+    tasks.add(
+        Tasks.recurring("forget-idempotency-keys", FixedDelay.of(FORGET_EVERY))
+            .execute((instance, context) -> keys.run()));
     for (Partner partner : partners.all()) {
       for (PollDefinition poll : partner.definition().polls().values()) {
         tasks.add(

@@ -7,6 +7,7 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.outbound.PartnerRegistry;
@@ -26,10 +27,12 @@ public class StartConfiguration {
       PartnerRegistry partners,
       Poller poller,
       OperationRecovery recovery,
+      KeyKeeper keys,
       EventOrder order,
       Retention retention,
       GatewayProperties properties) {
-    return new Schedules(dataSource, partners, poller, recovery, order, retention, properties);
+    return new Schedules(
+        dataSource, partners, poller, recovery, keys, order, retention, properties);
   }
 
   /** In readiness under the name {@code traffic}. */

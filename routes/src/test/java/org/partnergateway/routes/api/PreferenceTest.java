@@ -18,7 +18,7 @@ class PreferenceTest {
           WAIT=5                          | 5
           respond-async                   | 0
           Respond-Async                   | 0
-          respond-async, wait=10          | 0
+          respond-async, wait=10          | 10
           wait=10, respond-async          | 10
           wait=3, wait=9                  | 3
           return=minimal, wait=7          | 7
@@ -51,6 +51,21 @@ class PreferenceTest {
           """)
   void whatIsNotUnderstoodIsIgnored(String header) {
     assertThat(Preference.read(header)).isEqualTo(Preference.NONE);
+  }
+
+  @ParameterizedTest(name = "Prefer: {0}: later is {1}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          respond-async          | true
+          Respond-Async, wait=10 | true
+          wait=10, respond-async | true
+          wait=10                | false
+          respond-asynchronously | false
+          """)
+  void whoMayBeAnsweredLaterIsRead(String header, boolean later) {
+    assertThat(Preference.read(header).respondAsync()).isEqualTo(later);
   }
 
   @Test

@@ -70,6 +70,64 @@ class GatewayMappingsTest {
     expect(operation, input, refusal);
   }
 
+  @ParameterizedTest(name = "900 left, {0} {1} under way, asked for {2}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          400 | pending         | 500 | -
+          400 | pending         | 501 | At most 500 minor units are left to refund. Refunds of 400 more are under way.
+          400 | outcome_unknown | 501 | At most 500 minor units are left to refund. Refunds of 400 more are under way.
+          400 | manual_review   | 501 | At most 500 minor units are left to refund. Refunds of 400 more are under way.
+          900 | pending         | 1   | Nothing is left to refund. Refunds of 900 minor units are under way.
+          400 | failed          | 900 | -
+          100 | succeeded       | 900 | -
+          """)
+  void refundsThatAreUnderWayTakeTheirPart(int other, String status, int wanted, String refusal) {
+    ObjectNode input = object("{\"request\": {}}");
+    ((ObjectNode) input.get("request")).set("amount", money(wanted + " USD"));
+    ObjectNode payment = object("{\"id\": \"pay_1\", \"status\": \"captured\"}");
+    payment.set("captured_amount", money("1000 USD"));
+    payment.set("refunded_amount", money("100 USD"));
+    input.set("payment", payment);
+    input.putArray("others").addObject().put("status", status).set("amount", money(other + " USD"));
+    if (refusal.equals("-")) {
+      JsonNode draft = Objects.requireNonNull(MAPPINGS.draft("refund-payment", input));
+      assertThat(draft.at("/amount/amount").asInt()).isEqualTo(wanted);
+    } else {
+      expect("refund-payment", input, refusal);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          book-shipment     | succeeded | {"tracking_number": "1Z1"}                              | {"status": "purchased", "tracking_number": "1Z1", "parcels": [{"id": "1", "tracking_number": "1Z1"}]}
+          book-shipment     | failed    | {}                                                      | {"status": "failed", "error": {"code": "not_done", "message": "looked"}}
+          void-shipment     | succeeded | {}                                                      | {"status": "voided"}
+          void-shipment     | failed    | {}                                                      | {"status": "purchased"}
+          authorize-payment | succeeded | {"partner_refs": [{"type": "pi", "value": "pi_1"}]}     | {"status": "authorized", "authorized_amount": {"amount": 1000, "currency": "USD"}, "partner_refs": [{"type": "pi", "value": "pi_1"}]}
+          capture-payment   | succeeded | {}                                                      | {"status": "captured", "captured_amount": {"amount": 1000, "currency": "USD"}}
+          capture-payment   | failed    | {}                                                      | {"status": "authorized"}
+          cancel-payment    | succeeded | {}                                                      | {"status": "canceled"}
+          cancel-payment    | failed    | {}                                                      | {"status": "processing"}
+          refund-payment    | succeeded | {}                                                      | {"status": "succeeded"}
+          confirm-shipment  | succeeded | {}                                                      | {}
+          """)
+  void aPersonsWordMakesOfTheResourceWhatThePartnersWouldHave(
+      String operation, String outcome, String result, String expected) {
+    ObjectNode input = object("{\"request\": {}}");
+    input.set(
+        "payment",
+        object("{\"id\": \"pay_1\", \"amount\": {\"amount\": 1000, \"currency\": \"USD\"}}"));
+    input.set("shipment", object("{\"id\": \"shp_1\", \"parcels\": [{\"id\": \"1\"}]}"));
+    ObjectNode resolution = input.putObject("resolution");
+    resolution.put("outcome", outcome).put("reason", "looked").set("result", object(result));
+    assertThat(MAPPINGS.resolved(operation, input)).isEqualTo(object(expected));
+  }
+
   @ParameterizedTest(name = "{0} of a shipment that is {1}: {2}")
   @CsvSource(
       delimiter = '|',

@@ -187,7 +187,11 @@ final class UpsShipments {
 
   ObjectNode labels(JsonNode body) {
     JsonNode request = body.path("LabelRecoveryRequest");
-    UpsShipment shipment = wanted(request);
+    List<UpsShipment> wanted = wanted(request);
+    if (wanted.size() > 1) {
+      return candidates(request, wanted);
+    }
+    UpsShipment shipment = wanted.getFirst();
     if (voided.contains(shipment.id())) {
       throw UpsProblem.invalid(
           "300033", "The shipment for which you are trying to recover a label has been voided.");
@@ -210,8 +214,18 @@ final class UpsShipments {
     return answer;
   }
 
+  /** A reference that several shipments carry names none of them. */
+  private static ObjectNode candidates(JsonNode request, List<UpsShipment> shipments) {
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    ObjectNode response = answer.putObject("LabelRecoveryResponse");
+    response.set("Response", success(request.path("Request")));
+    ArrayNode candidates = response.putArray("TrackingCandidate");
+    shipments.forEach(one -> candidates.addObject().put("TrackingNumber", one.id()));
+    return answer;
+  }
+
   /** By tracking number, or by our reference together with the account. */
-  private UpsShipment wanted(JsonNode request) {
+  private List<UpsShipment> wanted(JsonNode request) {
     String number = request.path("TrackingNumber").asText();
     String reference = request.at("/ReferenceValues/ReferenceNumber/Value").asText();
     String account = request.at("/ReferenceValues/ShipperNumber").asText();
@@ -220,14 +234,18 @@ final class UpsShipments {
           "300005",
           "Either tracking number or combination of reference plus shipper number required");
     }
-    UpsShipment found =
-        number.isEmpty()
-            ? byParcel.values().stream()
-                .filter(s -> s.reference().equals(reference) && s.account().equals(account))
-                .findFirst()
-                .orElse(null)
-            : byParcel.get(number);
-    if (found == null) {
+    List<UpsShipment> found =
+        byParcel.entrySet().stream()
+            .filter(
+                parcel ->
+                    number.isEmpty()
+                        ? parcel.getValue().reference().equals(reference)
+                            && parcel.getValue().account().equals(account)
+                        : parcel.getKey().equals(number))
+            .map(Map.Entry::getValue)
+            .distinct()
+            .toList();
+    if (found.isEmpty()) {
       throw UpsProblem.invalid("300007", "The shipment for the request could not be found.");
     }
     return found;

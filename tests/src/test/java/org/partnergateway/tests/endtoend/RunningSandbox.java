@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.partnergateway.adapters.client.PartnerClients;
+import org.partnergateway.adapters.policy.RetryBudget;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.tests.sandbox.Sandbox;
 import org.partnergateway.tests.sandbox.SandboxOptions;
@@ -35,6 +39,7 @@ final class RunningSandbox implements CloseableResource {
   private final Store store;
   private final Webhooks webhooks;
   private final Meters meters;
+  private JsonNode shared;
   private final ConcurrentLinkedQueue<JsonNode> unused = new ConcurrentLinkedQueue<>();
 
   RunningSandbox() {
@@ -129,6 +134,40 @@ final class RunningSandbox implements CloseableResource {
 
   ApiAnswer booked() {
     return api.post("/v1/shipments", fresh("book"), Bodies.booking(fresh("Reader"))).expect(201);
+  }
+
+  /** An order for payments that have nothing to do with each other. */
+  synchronized JsonNode anyOrder() {
+    if (shared == null) {
+      shared = freshOrder();
+    }
+    return shared;
+  }
+
+  /** So that the faults of several tests together open no breaker and use up no retries. */
+  void settle() {
+    for (int i = 0; i < 3; i++) {
+      api.post("/v1/rates", null, Bodies.rates("Reader")).expect(200);
+      booked();
+    }
+    for (int i = 0; i < 8; i++) {
+      api.post(
+              "/v1/payments",
+              fresh("authorize"),
+              Bodies.payment(anyOrder(), Bodies.GOOD_CARD, fresh("payment")))
+          .expect(201);
+    }
+    for (String partner : List.of("stripe", "ups")) {
+      RetryBudget budget =
+          sandbox.gateway().getBean(PartnerClients.class).policies().budget(partner);
+      IntStream.range(0, 100).forEach(call -> budget.called());
+    }
+  }
+
+  /** A number of the carrier's form that no shipment has. */
+  static String freshTrackingNumber() {
+    return "1Z9999"
+        + UUID.randomUUID().toString().replace("-", "").substring(0, 12).toUpperCase(Locale.ROOT);
   }
 
   /** How often what is asked for through the API took effect at the partners that take writes. */

@@ -90,6 +90,35 @@ final class Store {
         count("select count(*) from ledger where kind <> ?", "order"));
   }
 
+  /** As if so many pauses had been made, and the next were over now. */
+  void dueNowAfter(String operationId, int tries) {
+    jdbc.sql(
+            "update operation set tries = ?, lease_until = now(), next_attempt_at = now() where id = ?")
+        .params(tries, operationId)
+        .update();
+  }
+
+  /** As if it had been sent so long ago. */
+  void sentHoursAgo(String operationId, int hours) {
+    jdbc.sql("update operation set first_sent_at = now() - ? * interval '1 hour' where id = ?")
+        .params(hours, operationId)
+        .update();
+  }
+
+  /** As if the mapping had been changed since it was sent: it is given another request. */
+  void changeRequest(String operationId, String from, String to) {
+    jdbc.sql("update operation set request = replace(request::text, ?, ?)::json where id = ?")
+        .params(from, to, operationId)
+        .update();
+  }
+
+  /** As if every way to find out about it had been tried. */
+  void park(String operationId) {
+    jdbc.sql("update operation set lease_until = null, next_attempt_at = null where id = ?")
+        .param(operationId)
+        .update();
+  }
+
   /** As if the labels had never been kept. */
   void forgetLabels(String shipmentId) {
     jdbc.sql("delete from document where owner_id = ?").param(shipmentId).update();

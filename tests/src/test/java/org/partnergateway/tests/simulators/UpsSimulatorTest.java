@@ -231,6 +231,23 @@ final class UpsSimulatorTest {
   }
 
   @Test
+  void namesTheShipmentsWhereAReferenceFitsSeveral() {
+    String first = ups.booked();
+    String second = ups.booked();
+
+    UpsCaller.Answer answer =
+        recover(
+            "\"ReferenceValues\": {\"ReferenceNumber\": {\"Value\": \"R1\"},"
+                + " \"ShipperNumber\": \"A1B2C3\"}");
+
+    assertThat(
+            List.of(
+                answer.at("/LabelRecoveryResponse/TrackingCandidate/0/TrackingNumber"),
+                answer.at("/LabelRecoveryResponse/TrackingCandidate/1/TrackingNumber")))
+        .containsExactlyInAnyOrder(first, second);
+  }
+
+  @Test
   void tracksWhatHasHappenedByNowNewestFirst() {
     String number = ups.booked();
     clock.forward(STEP.multipliedBy(3));

@@ -81,6 +81,10 @@ class RefusedStartTest {
             List.of(TOKEN, "--gateway.inbox.keep-for=6d"),
             List.of("gateway.inbox.keep-for: is 6d and must be 7d at least")),
         arguments(
+            "with keys that are forgotten within a day",
+            List.of(TOKEN, "--gateway.operations.keep-keys-for=23h"),
+            List.of("gateway.operations.keep-keys-for", "24h at least")),
+        arguments(
             "with a bundle that isn't there",
             List.of(TOKEN, "--gateway.definitions=no/such/bundle"),
             List.of("gateway.definitions: ", "no/such/bundle is no directory")));

@@ -11,10 +11,11 @@ import org.partnergateway.routes.store.Fingerprint;
  * @param kind the canonical operation, such as {@code book-shipment}
  * @param caller who asks; keys of different callers don't meet
  * @param idempotencyKey the caller's key; the gateway's own operations make one from what causes
- *     them, so that they too happen once
+ *     them, so that they too happen once; null once it is forgotten
  * @param fingerprint of method, path and body
  * @param reference our reference at the partner, at most 32 letters and digits, unique
  * @param request the canonical request
+ * @param durable whether the gateway goes on trying by itself while the partner has done nothing
  * @param resourceKind what it creates or changes: payment, shipment, refund, order
  */
 public record NewOperation(
@@ -22,10 +23,20 @@ public record NewOperation(
     String kind,
     String partner,
     String caller,
-    String idempotencyKey,
+    @Nullable String idempotencyKey,
     Fingerprint fingerprint,
     String reference,
     JsonNode request,
+    boolean durable,
     @Nullable String resourceKind,
     @Nullable String resourceId,
-    @Nullable String orderId) {}
+    @Nullable String orderId) {
+
+  /** The id of what it creates or changes, which every write has. */
+  public String resource() {
+    if (resourceId == null) {
+      throw new IllegalStateException(id + " has no resource");
+    }
+    return resourceId;
+  }
+}

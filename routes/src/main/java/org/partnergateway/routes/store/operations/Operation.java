@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param fence who may write: only the holder of the latest number
  * @param leaseUntil until when the holder has it to himself; null when nothing remains to be done
  * @param nextAttemptAt when it is to be tried again, where it was put off
+ * @param queuedAt since when it has been tried: when it was accepted, or taken up again
+ * @param tries how many pauses it has made: between tries, or between looks once it is in doubt
+ * @param doubtSince since when it may have taken effect unknown to us; null when it is known
+ * @param firstSentAt when what was sent was handed over for the first time
+ * @param sent what the partner was sent, where it was sent anything
+ * @param resolution what a person decided last: outcome, reason, who and when
  */
 public record Operation(
     NewOperation asked,
@@ -26,10 +32,48 @@ public record Operation(
     int fence,
     @Nullable Instant leaseUntil,
     @Nullable Instant nextAttemptAt,
+    Instant queuedAt,
+    int tries,
+    @Nullable Instant doubtSince,
+    @Nullable Instant firstSentAt,
+    @Nullable SentRequest sent,
+    @Nullable JsonNode resolution,
     Instant createdAt,
     Instant updatedAt) {
   public String id() {
     return asked.id();
+  }
+
+  /** Whether it may have taken effect, and we don't know. */
+  public boolean inDoubt() {
+    return doubtSince != null;
+  }
+
+  /**
+   * As it is once it has been handed to the partner.
+   *
+   * @param what as it is kept; null when it must not be kept
+   * @param repeat whether it was sent before, byte for byte
+   */
+  public Operation handedOver(@Nullable SentRequest what, boolean repeat, Instant at) {
+    return new Operation(
+        asked,
+        status,
+        failure,
+        problem,
+        response,
+        attempts + 1,
+        fence,
+        leaseUntil,
+        nextAttemptAt,
+        queuedAt,
+        tries,
+        doubtSince,
+        repeat ? firstSentAt : at,
+        repeat ? sent : what,
+        resolution,
+        createdAt,
+        updatedAt);
   }
 
   /** The right to write to this operation. */

@@ -9,7 +9,7 @@ import org.partnergateway.routes.store.ListCursor;
 import org.partnergateway.routes.store.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The operation records as callers and people look at them, and their end. */
+/** The operation records as callers and people look at them, and the end of their keys. */
 public final class OperationReader {
   private final JdbcClient jdbc;
 
@@ -65,19 +65,23 @@ public final class OperationReader {
   }
 
   /**
-   * Forgets operations that ended before a time, and with them their idempotency keys. Keep them
-   * for 7 days at least. What has not ended is never forgotten.
+   * Forgets the idempotency keys of operations that ended before a time, and the answers that were
+   * kept for them. The records stay. The key of what has not ended is never forgotten.
    *
    * @param most at most so many at once, to keep the transaction short
    * @return how many were forgotten
    */
-  public int forgetBefore(Instant time, int most) {
+  public int forgetKeysBefore(Instant time, int most) {
     return jdbc.sql(
             """
-            delete from operation where id in (
+            update operation
+            set idempotency_key = null, response_status = null, response_headers = null,
+                response_body = null
+            where id in (
               select id from operation
               where created_at < :time and updated_at < :time and lease_until is null
-              and status in ('succeeded', 'declined', 'failed')
+              and idempotency_key is not null
+              and status in ('succeeded', 'declined', 'failed', 'dead_letter')
               order by created_at limit :most for update skip locked)
             """)
         .param("time", Columns.time(time))

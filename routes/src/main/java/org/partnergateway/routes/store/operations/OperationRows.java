@@ -21,6 +21,12 @@ final class OperationRows {
         row.getInt("fence"),
         Columns.timeOrNull(row, "lease_until"),
         Columns.timeOrNull(row, "next_attempt_at"),
+        Columns.time(row, "queued_at"),
+        row.getInt("tries"),
+        Columns.timeOrNull(row, "doubt_since"),
+        Columns.timeOrNull(row, "first_sent_at"),
+        SentRequests.read(row),
+        Columns.jsonOrNull(row, "resolution"),
         Columns.time(row, "created_at"),
         Columns.time(row, "updated_at"));
   }
@@ -35,6 +41,7 @@ final class OperationRows {
         Fingerprint.stored(row.getBytes("fingerprint")),
         row.getString("reference"),
         Columns.json(row, "request"),
+        row.getBoolean("durable"),
         row.getString("resource_kind"),
         row.getString("resource_id"),
         row.getString("order_id"));

@@ -14,13 +14,10 @@ public enum OperationStatus {
   /** The partner said no: a business answer. */
   DECLINED,
   FAILED,
+  /** Certainly not done, and given up: a person may have it tried again. */
+  DEAD_LETTER,
   /** Sent, but the outcome is not known; to be looked up, or parked for a person. */
   OUTCOME_UNKNOWN;
-
-  /** Whether nothing more will change. */
-  public boolean isFinal() {
-    return this == SUCCEEDED || this == DECLINED || this == FAILED;
-  }
 
   /** As in the database and in answers. */
   public String text() {

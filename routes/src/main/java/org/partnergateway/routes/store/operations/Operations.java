@@ -1,13 +1,15 @@
 package org.partnergateway.routes.store.operations;
 
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Columns;
+import org.partnergateway.routes.store.Fingerprint;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -16,12 +18,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * when somebody took the operation over.
  */
 public final class Operations {
+  /** After these nothing is ever repeated, so what was sent need not be kept. */
+  private static final Set<OperationStatus> SETTLED =
+      Set.of(OperationStatus.SUCCEEDED, OperationStatus.DECLINED);
+
   private final JdbcClient jdbc;
   private final InstantSource clock;
+  private final String holder;
 
-  public Operations(JdbcClient jdbc, InstantSource clock) {
+  /**
+   * @param holder the process that new leases belong to; see {@link Heartbeat}
+   */
+  public Operations(JdbcClient jdbc, InstantSource clock, String holder) {
     this.jdbc = jdbc;
     this.clock = clock;
+    this.holder = holder;
   }
 
   /**
@@ -35,12 +46,22 @@ public final class Operations {
     if (inserted.isPresent()) {
       return new Accepted.New(inserted.get());
     }
-    Operation standing =
-        jdbc.sql("select * from operation where caller = ? and idempotency_key = ?")
-            .params(asked.caller(), asked.idempotencyKey())
-            .query(OperationRows::read)
-            .single();
-    if (!standing.asked().fingerprint().equals(asked.fingerprint())) {
+    return standing(asked.caller(), String.valueOf(asked.idempotencyKey()), asked.fingerprint())
+        // Forgotten at this very moment: then it is new after all.
+        .orElseGet(() -> accept(asked, lease));
+  }
+
+  /** What the key stands for, without accepting anything; empty when it stands for nothing. */
+  public Optional<Accepted> standing(String caller, String key, Fingerprint fingerprint) {
+    return jdbc.sql("select * from operation where caller = ? and idempotency_key = ?")
+        .params(caller, key)
+        .query(OperationRows::read)
+        .optional()
+        .map(operation -> judge(operation, fingerprint));
+  }
+
+  private static Accepted judge(Operation standing, Fingerprint fingerprint) {
+    if (!standing.asked().fingerprint().equals(fingerprint)) {
       return new Accepted.KeyReused(standing);
     }
     Response response = standing.response();
@@ -49,18 +70,31 @@ public final class Operations {
         : new Accepted.Replay(standing, response);
   }
 
-  /** Notes, before anything is sent, that the partner is about to be asked. */
-  public boolean markInFlight(Lease lease, Duration length) {
+  /**
+   * Notes, before anything is sent, that the partner is about to be asked, and what.
+   *
+   * @param sent what is sent; null where it can't be kept, because a credential is in it
+   * @param repeat whether it is what was sent before, byte for byte
+   * @return false when the lease is lost: then nothing must be sent
+   */
+  public boolean markInFlight(
+      Lease lease, Duration length, @Nullable SentRequest sent, boolean repeat) {
     return changed(
         jdbc.sql(
                 """
                 update operation
                 set status = 'in_flight', attempts = attempts + 1, next_attempt_at = null,
-                    lease_until = :until, updated_at = :now
+                    lease_until = :until, updated_at = :now,
+                    first_sent_at = case when :repeat then first_sent_at else :now end,
+                    sent = case when :repeat then sent else :sent::json end,
+                    sent_body = case when :repeat then sent_body else :sentBody end
                 where id = :id and fence = :fence
                 and status in ('queued', 'in_flight', 'outcome_unknown')
                 """)
-            .param("until", until(length)),
+            .param("until", until(length))
+            .param("repeat", repeat)
+            .param("sent", sent == null || repeat ? null : SentRequests.head(sent))
+            .param("sentBody", sent == null || repeat ? null : sent.body(), Types.BINARY),
         lease);
   }
 
@@ -107,12 +141,22 @@ public final class Operations {
                     response_status = coalesce(:responseStatus, response_status),
                     response_headers = coalesce(:responseHeaders::json, response_headers),
                     response_body = coalesce(:responseBody, response_body),
-                    lease_until = :lookAgainAt, next_attempt_at = :lookAgainAt, updated_at = :now
+                    lease_until = :lookAgainAt, next_attempt_at = :lookAgainAt, updated_at = :now,
+                    attempts = case when :sent then attempts else greatest(attempts - 1, 0) end,
+                    tries = :tries, resolution = coalesce(:resolution::json, resolution),
+                    doubt_since = case when :status = 'outcome_unknown'
+                                       then coalesce(doubt_since, :now) end,
+                    sent = case when :settled then null else sent end,
+                    sent_body = case when :settled then null else sent_body end
                 where id = :id and fence = :fence
                 and status in ('queued', 'in_flight', 'outcome_unknown')
                 """)
             .param("status", outcome.status().text())
             .param("failure", outcome.failure())
+            .param("sent", outcome.sent())
+            .param("tries", outcome.tries())
+            .param("resolution", Columns.jsonOrNull(outcome.resolution()))
+            .param("settled", SETTLED.contains(outcome.status()))
             .param("problem", Columns.jsonOrNull(outcome.problem()))
             .param("responseStatus", response == null ? null : response.status())
             .param("responseHeaders", response == null ? null : Columns.json(response.headers()))
@@ -121,59 +165,18 @@ public final class Operations {
         lease);
   }
 
-  /**
-   * Takes over operations that nobody looks after: accepted or sent by a process that is gone, put
-   * off until now, or to be looked up by now. The status tells what may have happened: queued was
-   * not sent, in flight and outcome unknown may have been.
-   */
-  public List<Operation> claimAbandoned(Instant now, int most, Duration lease) {
-    return jdbc.sql(
-            """
-            update operation
-            set fence = fence + 1, lease_until = :until, next_attempt_at = null, updated_at = :now
-            where id in (
-              select id from operation where lease_until <= :now
-              order by lease_until limit :most for update skip locked)
-            returning *
-            """)
-        .param("until", Columns.time(now.plus(lease)))
-        .param("now", Columns.time(now))
-        .param("most", most)
-        .query(OperationRows::read)
-        .list();
-  }
-
-  /**
-   * Takes over one operation that is parked or put off, for a person who resolves it.
-   *
-   * @return empty when it is not there, has ended, or is being worked on
-   */
-  public Optional<Operation> takeOver(String id, Duration lease) {
-    return jdbc.sql(
-            """
-            update operation
-            set fence = fence + 1, lease_until = :until, next_attempt_at = null, updated_at = :now
-            where id = :id and status in ('queued', 'in_flight', 'outcome_unknown')
-            and (lease_until is null or lease_until <= :now or next_attempt_at is not null)
-            returning *
-            """)
-        .param("id", id)
-        .param("until", until(lease))
-        .param("now", Columns.time(clock.instant()))
-        .query(OperationRows::read)
-        .optional();
-  }
-
   private Optional<Operation> insert(NewOperation asked, Duration lease) {
     Instant now = clock.instant();
     return jdbc.sql(
             """
             insert into operation
               (id, kind, partner, caller, idempotency_key, fingerprint, reference, request,
-               resource_kind, resource_id, order_id, status, lease_until, created_at, updated_at)
+               resource_kind, resource_id, order_id, durable, status, holder, lease_until,
+               queued_at, created_at, updated_at)
             values
               (:id, :kind, :partner, :caller, :key, :fingerprint, :reference, :request::json,
-               :resourceKind, :resourceId, :orderId, 'queued', :until, :now, :now)
+               :resourceKind, :resourceId, :orderId, :durable, 'queued', :holder, :until, :now,
+               :now, :now)
             on conflict (caller, idempotency_key) do nothing
             returning *
             """)
@@ -188,6 +191,8 @@ public final class Operations {
         .param("resourceKind", asked.resourceKind())
         .param("resourceId", asked.resourceId())
         .param("orderId", asked.orderId())
+        .param("durable", asked.durable())
+        .param("holder", holder)
         .param("until", Columns.time(now.plus(lease)))
         .param("now", Columns.time(now))
         .query(OperationRows::read)
@@ -205,30 +210,6 @@ public final class Operations {
 
   private OffsetDateTime until(Duration length) {
     return Columns.time(clock.instant().plus(length));
-  }
-
-  /**
-   * Opens an operation again that failed without having reached the partner, for the caller who
-   * asks once more under the same key. Its answer is forgotten.
-   *
-   * @return empty when it didn't fail so, or somebody else was quicker
-   */
-  public Optional<Operation> reopen(String id, Collection<String> failures, Duration lease) {
-    return jdbc.sql(
-            """
-            update operation
-            set status = 'queued', failure = null, problem = null, response_status = null,
-                response_headers = null, response_body = null, fence = fence + 1,
-                lease_until = :until, updated_at = :now
-            where id = :id and status = 'failed' and failure in (:failures)
-            returning *
-            """)
-        .param("id", id)
-        .param("failures", failures)
-        .param("until", until(lease))
-        .param("now", Columns.time(clock.instant()))
-        .query(OperationRows::read)
-        .optional();
   }
 
   /**

@@ -11,17 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param problem the problem document to show
  * @param response what to answer a repeated request with; null leaves what is there
  * @param lookAgainAt when the gateway is to look after it by itself; null for never
+ * @param tries the pauses made so far, this one among them
+ * @param sent whether the partner was asked at all
+ * @param resolution what a person decided; null leaves what is there
  */
 public record Outcome(
     OperationStatus status,
     @Nullable String failure,
     @Nullable JsonNode problem,
     @Nullable Response response,
-    @Nullable Instant lookAgainAt) {
+    @Nullable Instant lookAgainAt,
+    int tries,
+    boolean sent,
+    @Nullable JsonNode resolution) {
+  private static final String UNKNOWN = "outcome_unknown";
+
   public Outcome {
     if (status == OperationStatus.IN_FLIGHT) {
       throw new IllegalArgumentException("an attempt does not end in flight");
     }
+  }
+
+  private Outcome(
+      OperationStatus status,
+      @Nullable String failure,
+      @Nullable JsonNode problem,
+      @Nullable Response response,
+      @Nullable Instant lookAgainAt,
+      int tries) {
+    this(status, failure, problem, response, lookAgainAt, tries, true, null);
   }
 
   /** It ended for good. */
@@ -30,22 +48,31 @@ public record Outcome(
       @Nullable String failure,
       @Nullable JsonNode problem,
       Response response) {
-    return new Outcome(status, failure, problem, response, null);
+    return new Outcome(status, failure, problem, response, null, 0);
   }
 
-  /** Nothing reached the partner: it goes back into the queue until then. */
-  public static Outcome putOff(String failure, Instant until) {
-    return new Outcome(OperationStatus.QUEUED, failure, null, null, until);
+  /** The partner has done nothing: it goes back into the queue until then. */
+  public static Outcome putOff(String failure, JsonNode problem, Instant until, int tries) {
+    return new Outcome(OperationStatus.QUEUED, failure, problem, null, until, tries);
   }
 
-  /** Sent, and no answer: the gateway looks it up at that time. */
-  public static Outcome unknown(JsonNode problem, Instant lookAgainAt) {
-    return new Outcome(
-        OperationStatus.OUTCOME_UNKNOWN, "outcome_unknown", problem, null, lookAgainAt);
+  /** It may have been done: the gateway looks it up, or repeats it, at that time. */
+  public static Outcome unknown(JsonNode problem, Instant lookAgainAt, int tries) {
+    return new Outcome(OperationStatus.OUTCOME_UNKNOWN, UNKNOWN, problem, null, lookAgainAt, tries);
   }
 
-  /** Sent, and no answer, and no way to find out: a person decides. */
-  public static Outcome parked(JsonNode problem) {
-    return new Outcome(OperationStatus.OUTCOME_UNKNOWN, "outcome_unknown", problem, null, null);
+  /** It may have been done, and there is no way to find out: a person decides. */
+  public static Outcome parked(JsonNode problem, int tries) {
+    return new Outcome(OperationStatus.OUTCOME_UNKNOWN, UNKNOWN, problem, null, null, tries);
+  }
+
+  /** Nothing was let through to the partner, so that the attempt doesn't count as one. */
+  public Outcome heldBack() {
+    return new Outcome(status, failure, problem, response, lookAgainAt, tries, false, resolution);
+  }
+
+  /** A person decided it. */
+  public Outcome decided(@Nullable JsonNode decision) {
+    return new Outcome(status, failure, problem, response, lookAgainAt, tries, sent, decision);
   }
 }

@@ -1,0 +1,31 @@
+package org.partnergateway.routes.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.failure.PartnerError;
+import org.partnergateway.routes.outbound.OutboundCall;
+
+/**
+ * What is known of a write that was done or declined, whoever found it out.
+ *
+ * @param input what its mappings are given
+ * @param set the fields of its resource
+ * @param declined the partner's reason; null when it did it
+ * @param decision what a person decided; null when the partner said it
+ */
+record Result(
+    ObjectNode input,
+    ObjectNode set,
+    @Nullable PartnerError declined,
+    @Nullable JsonNode decision) {
+
+  /** The partner's own answer. */
+  static Result of(OutboundCall call) {
+    return new Result(
+        call.input(),
+        (ObjectNode) call.result(),
+        call.answer().declined() ? call.answer().error() : null,
+        null);
+  }
+}

@@ -1,0 +1,61 @@
+package org.partnergateway.routes.outbound;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.routes.store.operations.SentRequest;
+import org.partnergateway.transformations.formats.WireFormat;
+
+/** Writes a mapped request as it travels. */
+final class WireRequests {
+  private static final byte[] NO_BODY = new byte[0];
+
+  private WireRequests() {}
+
+  static SentRequest write(PartnerOperation operation, RequestParts request) {
+    JsonNode body = request.body();
+    WireFormat format = operation.requestFormat();
+    byte[] bytes = body == null || format == null ? NO_BODY : format.write(body);
+    return new SentRequest(
+        operation.contract().method(),
+        operation.contract().expandPath(texts(request.path())) + query(request.query()),
+        texts(request.headers()),
+        bytes.length == 0 ? null : operation.contract().requestMediaType(),
+        bytes);
+  }
+
+  private static Map<String, String> texts(JsonNode parts) {
+    Map<String, String> texts = new HashMap<>();
+    parts.properties().forEach(part -> texts.put(part.getKey(), part.getValue().asText()));
+    return texts;
+  }
+
+  private static String query(JsonNode query) {
+    if (query.isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    for (Map.Entry<String, JsonNode> parameter : query.properties()) {
+      if (parameter.getValue().isArray()) {
+        parameter.getValue().forEach(value -> append(text, parameter.getKey(), value));
+      } else {
+        append(text, parameter.getKey(), parameter.getValue());
+      }
+    }
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, String name, JsonNode value) {
+    text.append(text.isEmpty() ? '?' : '&')
+        .append(encode(name))
+        .append('=')
+        .append(encode(value.asText()));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+}
