@@ -104,10 +104,10 @@ public final class OperationFinisher {
   private Answer completed(Operation operation, PartnerOperation partner, OutboundCall call) {
     NewOperation asked = operation.asked();
     CanonicalOperation canonical = partner.canonical();
-    boolean declined = call.answer().declined();
     String kind = canonical.resourceKind();
     String id = resourceId(asked);
     ObjectNode set = papers.keep(id, (ObjectNode) call.result());
+    boolean declined = call.answer().declined() && !isDoneAlready(canonical, set);
     if (declined && canonical.declinedStatus() != null && !set.has("status")) {
       set = set.deepCopy().put("status", canonical.declinedStatus());
     }
@@ -117,6 +117,18 @@ public final class OperationFinisher {
       followUps.ask(operation, partner);
     }
     return end(operation, partner, declined, resource, call.answer());
+  }
+
+  /**
+   * A partner may refuse a repeat because it has done what was wanted; then the mapping gives
+   * another status than that of a decline.
+   */
+  private static boolean isDoneAlready(CanonicalOperation canonical, ObjectNode set) {
+    String declined = canonical.declinedStatus();
+    return canonical.effect() == CanonicalOperation.Effect.CHANGE
+        && declined != null
+        && set.has("status")
+        && !set.path("status").asText().equals(declined);
   }
 
   /** What success means for other documents, and for what partners don't answer. */
