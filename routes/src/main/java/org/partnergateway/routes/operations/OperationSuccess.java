@@ -56,9 +56,10 @@ public final class OperationSuccess {
    * @throws org.partnergateway.routes.ledger.InvalidDocumentException when the result makes no
    *     valid document
    */
-  Answer record(Operation operation, PartnerOperation partner, Result result) {
+  Answer record(Operation operation, PartnerOperation partner, Result told) {
     NewOperation asked = operation.asked();
     CanonicalOperation canonical = partner.canonical();
+    Result result = told.of(canonical);
     boolean declined = result.declined() != null;
     ObjectNode input = StrictJson.nodes().objectNode();
     input.setAll(result.input());

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.PartnerError;
+import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.routes.outbound.OutboundCall;
 
 /**
@@ -27,5 +28,20 @@ record Result(
         (ObjectNode) call.result(),
         call.answer().declined() ? call.answer().error() : null,
         null);
+  }
+
+  /**
+   * The same, as done where it is: a partner may refuse a repeat because it has done what was
+   * wanted; then the mapping gives another status than that of a decline.
+   */
+  Result of(CanonicalOperation canonical) {
+    String refused = canonical.declinedStatus();
+    boolean doneAlready =
+        declined != null
+            && canonical.effect() == CanonicalOperation.Effect.CHANGE
+            && refused != null
+            && set.has("status")
+            && !set.path("status").asText().equals(refused);
+    return doneAlready ? new Result(input, set, null, decision) : this;
   }
 }

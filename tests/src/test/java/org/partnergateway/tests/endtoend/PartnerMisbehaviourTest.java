@@ -88,6 +88,22 @@ class PartnerMisbehaviourTest {
     return api.get("/v1/operations/" + problem.at("/operation_id"));
   }
 
+  @Test
+  void aRefusalBecauseItIsDoneAlreadyMeansThatItIsDone() {
+    String shipment = "/v1/shipments/" + book().expect(201).at("/id");
+    fault(
+        any(urlPathMatching("/ups/api/shipments/.*/void/.*")),
+        "/void",
+        json(
+            400,
+            "{\"response\": {\"errors\": [{\"code\": \"190117\", \"message\": \"Voided before\"}]}}"));
+
+    ApiAnswer answer =
+        api.post(shipment + "/void", RunningSandbox.fresh("void"), Bodies.object()).expect(200);
+
+    assertThat(answer.at("/status")).isEqualTo("voided");
+  }
+
   static Stream<Arguments> brokenAnswers() {
     return Stream.of(
         Arguments.argumentSet(
