@@ -35,6 +35,7 @@ import org.partnergateway.routes.store.ledger.Documents;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
 import org.partnergateway.routes.store.operations.ContractViolations;
+import org.partnergateway.routes.store.operations.Operations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
