@@ -26,6 +26,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.ledger.Change;
+import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.store.StoreDatabase;
 import org.partnergateway.routes.store.inbox.InboundMessage;
@@ -195,7 +196,7 @@ class InterleavingPropertiesTest {
       InboxWorker worker =
           new InboxWorker(
               work,
-              new InboxDelivery(camel, schedule, test.clock),
+              new InboxDelivery(new DirectRoutes(camel), schedule, test.clock),
               schedule,
               test.transactions,
               test.clock);
