@@ -32,6 +32,8 @@ alter table operation add constraint operation_status check (status in
 create table gateway_process (
   id      text        not null,
   seen_at timestamptz not null,
+  steady_since timestamptz not null default '-infinity',
   constraint gateway_process_pk primary key (id)
 ) with (fillfactor = 50);
 comment on column gateway_process.seen_at is 'by the database''s clock, the same for all';
+comment on column gateway_process.steady_since is 'since when it has been seen without a gap';

@@ -12,7 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Says that this process is alive, so that others can tell the operations of the dead from those of
- * the slow. Goes by the database's clock.
+ * the slow. Goes by the database's clock. Who has missed beats himself, because the store was away,
+ * takes nobody for dead until the others have had the time to be seen again.
  */
 public final class Heartbeat implements AutoCloseable {
   /** Who has not been seen for so long is taken for dead. */
@@ -56,10 +57,16 @@ public final class Heartbeat implements AutoCloseable {
   private void beat() {
     jdbc.sql(
             """
-            insert into gateway_process (id, seen_at) values (?, clock_timestamp())
-            on conflict (id) do update set seen_at = excluded.seen_at
+            insert into gateway_process (id, seen_at) values (:process, clock_timestamp())
+            on conflict (id) do update set
+              steady_since = case
+                when gateway_process.seen_at
+                  < clock_timestamp() - :dead * interval '1 millisecond'
+                then clock_timestamp() else gateway_process.steady_since end,
+              seen_at = clock_timestamp()
             """)
-        .param(process)
+        .param("process", process)
+        .param("dead", DEAD_AFTER.toMillis())
         .update();
     // Of no more use: what they held was taken over long ago.
     jdbc.sql("delete from gateway_process where seen_at < clock_timestamp() - interval '1 day'")

@@ -47,7 +47,11 @@ public final class OperationClaims {
               or (lease_until is not null and next_attempt_at is null and holder is not null
                   and not exists (
                     select 1 from gateway_process p where p.id = o.holder
-                    and p.seen_at > clock_timestamp() - :dead * interval '1 millisecond'))
+                    and p.seen_at > clock_timestamp() - :dead * interval '1 millisecond')
+                  and exists (
+                    select 1 from gateway_process me where me.id = :holder
+                    and me.seen_at > clock_timestamp() - :dead * interval '1 millisecond'
+                    and me.steady_since < clock_timestamp() - :dead * interval '1 millisecond'))
               order by lease_until limit :most for update skip locked)
             returning *
             """)

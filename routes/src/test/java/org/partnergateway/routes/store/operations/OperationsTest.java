@@ -317,6 +317,21 @@ final class OperationsTest {
   }
 
   @Test
+  void afterTheStoreWasAwayNobodyIsTakenForDeadUntilAllCouldBeSeenAgain() {
+    Operations theirs = new Operations(DATABASE.client(), clock, "another");
+    theirs.accept(asked("1", "one", "body"), LEASE);
+
+    DATABASE.template().execute("update gateway_process set seen_at = '-infinity'");
+    assertThat(claims.claimAbandoned(clock.instant(), 10, LEASE)).as("unseen myself").isEmpty();
+    DATABASE.template().execute("update gateway_process set seen_at = now(), steady_since = now()");
+    assertThat(claims.claimAbandoned(clock.instant(), 10, LEASE)).as("just back").isEmpty();
+    DATABASE
+        .template()
+        .execute("update gateway_process set steady_since = now() - interval '11 s'");
+    assertThat(claims.claimAbandoned(clock.instant(), 10, LEASE)).hasSize(1);
+  }
+
+  @Test
   void whatWaitsForItsTimeIsNotTakenOverBecauseWhoPutItOffIsDead() {
     Lease lease = operations.accept(asked("1", "key", "body"), LEASE).operation().lease();
     operations.finish(
