@@ -48,7 +48,9 @@ final class StatusOrder {
               Set.of("completed")),
           "operation",
           List.of(
-              Set.of("queued", "in_flight"), Set.of("failed"), Set.of("succeeded", "declined")));
+              Set.of("queued", "in_flight"),
+              Set.of("failed", "dead_letter"),
+              Set.of("succeeded", "declined")));
 
   /**
    * Steps back that are meant: a failed write that is asked for again, a void that was declined.
@@ -60,7 +62,9 @@ final class StatusOrder {
           "shipment failed purchasing",
           "shipment void_pending purchased",
           "operation failed queued",
-          "operation failed in_flight");
+          "operation failed in_flight",
+          "operation dead_letter queued",
+          "operation dead_letter in_flight");
 
   private static final Set<String> FINAL =
       Set.of("operation succeeded", "operation declined", "shipment voided", "order completed");

@@ -62,7 +62,7 @@ final class WriteRules {
     switch (operation.status()) {
       case "queued", "in_flight" ->
           group.found(LOST, "%s never came to an end: it is %s", name(), operation.status());
-      case "outcome_unknown", "succeeded", "declined", "failed" -> {}
+      case "outcome_unknown", "succeeded", "declined", "failed", "dead_letter" -> {}
       default -> group.found(CONTRADICTED, "%s has the status %s", name(), operation.status());
     }
   }
@@ -104,7 +104,7 @@ final class WriteRules {
           group.found(CONTRADICTED, "%s succeeded, and nothing took effect", name());
         }
       }
-      case "declined", "failed" -> {
+      case "declined", "failed", "dead_letter" -> {
         if (is && !elsewhere()) {
           group.found(
               CONTRADICTED,

@@ -77,7 +77,8 @@ class StoppedGatewayTest {
         HttpResponse<String> late =
             Await.value(
                 "whoever comes is sent away",
-                () -> Optional.of(send(read(gateway)).join()).filter(one -> one.statusCode() == 503));
+                () ->
+                    Optional.of(send(read(gateway)).join()).filter(one -> one.statusCode() == 503));
         assertThat(late.headers().firstValue("Connection")).contains("close");
         assertThat(late.headers().firstValue("Retry-After")).isPresent();
         assertThat(exit).as("it waits for the carrier").isNotDone();

@@ -107,6 +107,7 @@ class FarEndLimitTest {
         standard.breaker(),
         standard.bulkhead(),
         standard.retry(),
-        null);
+        null,
+        standard.durableRetry());
   }
 }
