@@ -90,6 +90,8 @@ public final class StrictJson {
       return TREES.read(parser);
     } catch (TreeReader.NotInOrderException
         | ExactNodeFactory.NumberTooLongException
+        | ArithmeticException
+        | NumberFormatException
         | JsonProcessingException e) {
       return parseAndTell(bytes);
     } catch (IOException e) {

@@ -136,7 +136,7 @@ class PartnerDefinitionsTest {
         "per: 1s, burst: 20}    | per: 1s, burst: 0}       | acme.yaml:25:38: /policy/rate_limit/burst",
         "per: 1s, burst: 20}    | per: 0s, burst: 20}      | acme.yaml:25:29: /policy/rate_limit/per",
         "permits: 10, per: 1s,  | permits: 10,             | acme.yaml:25:3: /policy/rate_limit must have the property \"per\"",
-        "permits: 1, per: 179s  | permits: 0, per: 179s    | acme.yaml:45:20: /operations/search/policy/rate_limit/permits",
+        "permits: 1, per: 179s  | permits: 0, per: 179s    | acme.yaml:46:20: /operations/search/policy/rate_limit/permits",
         "in_a_row: 3, open      | window: , open           | acme.yaml:26:13: /policy/breaker/window",
         "in_a_row: 3, open      | failure_percent: 0, open | /policy/breaker/failure_percent",
         "in_a_row: 3, open: 500ms | open: 0ms              | /policy/breaker/open",

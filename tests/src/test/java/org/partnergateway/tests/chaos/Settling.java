@@ -20,12 +20,14 @@ final class Settling {
   /** Longer than any live gateway keeps at an operation: its patience is 30 s. */
   private static final int NOBODY_IS_AT_IT = 35;
 
+  /** What is in doubt is looked up for half an hour: once that is minutes away, it is at rest. */
   private static final Map<String, String> QUESTIONS =
       Map.of(
           "operations under way",
           """
           select count(*) from operation where status in ('queued', 'in_flight')
-          or (status = 'outcome_unknown' and lease_until is not null)""",
+          or (status = 'outcome_unknown' and lease_until is not null
+              and (next_attempt_at is null or next_attempt_at < now() + interval '45 seconds'))""",
           "messages to be applied",
           "select count(*) from inbox_progress where status in ('received', 'waiting')",
           "messages without progress",
