@@ -18,6 +18,8 @@ import org.partnergateway.tests.durability.GatewayProcess;
  * more.
  */
 final class Gateways implements AutoCloseable {
+  private static final int MOST_STARTS = 5;
+
   private final Path directory;
   private final Map<String, String> properties;
   private final List<Node> nodes = new ArrayList<>();
@@ -52,9 +54,21 @@ final class Gateways implements AutoCloseable {
     CompletableFuture.allOf(others).join();
   }
 
+  /**
+   * As a supervisor does: one that ends while it starts, for want of its database, is started
+   * again.
+   */
   private void start(int number) {
-    nodes.get(number).process =
-        GatewayProcess.start(directory.resolve("gateway-" + number), properties);
+    Path own = directory.resolve("gateway-" + number);
+    for (int tries = 1; nodes.get(number).process == null; tries++) {
+      try {
+        nodes.get(number).process = GatewayProcess.start(own, properties);
+      } catch (AssertionError e) {
+        if (tries == MOST_STARTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Ends one at once, if it is there. */

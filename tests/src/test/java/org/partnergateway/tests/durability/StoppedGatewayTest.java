@@ -65,9 +65,10 @@ class StoppedGatewayTest {
           lookUps.add(send(rates(gateway)));
         }
         assertThat(send(booking(gateway, "later", "wait=0")).join().statusCode()).isEqualTo(202);
+        // The look-ups are the same one, so they share one call.
         Await.until(
             "the carrier has been asked",
-            () -> proxy.arrived(BOOKING) == EACH + 1 && proxy.arrived(RATES) == EACH);
+            () -> proxy.arrived(BOOKING) == EACH + 1 && proxy.arrived(RATES) == 1);
 
         long begin = System.nanoTime();
         // On a thread of its own: the common pool's may be only one, and the HTTP client needs it.

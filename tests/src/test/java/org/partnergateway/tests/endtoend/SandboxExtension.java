@@ -7,6 +7,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Hands every test that asks for it the one sandbox, started for the first and closed at the end.
+ * What earlier tests have left to be tried again is parked, so that it takes no effect in a later
+ * one.
  */
 final class SandboxExtension implements ParameterResolver {
   @Override
@@ -16,10 +18,13 @@ final class SandboxExtension implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return context
-        .getRoot()
-        .getStore(Namespace.GLOBAL)
-        .getOrComputeIfAbsent(
-            RunningSandbox.class, type -> new RunningSandbox(), RunningSandbox.class);
+    RunningSandbox sandbox =
+        context
+            .getRoot()
+            .getStore(Namespace.GLOBAL)
+            .getOrComputeIfAbsent(
+                RunningSandbox.class, type -> new RunningSandbox(), RunningSandbox.class);
+    sandbox.store().parkWhatWaits();
+    return sandbox;
   }
 }

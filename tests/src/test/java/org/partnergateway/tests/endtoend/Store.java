@@ -119,6 +119,13 @@ final class Store {
         .update();
   }
 
+  /** The same for all that waits to be tried again. */
+  void parkWhatWaits() {
+    jdbc.sql(
+            "update operation set lease_until = null, next_attempt_at = null where next_attempt_at is not null")
+        .update();
+  }
+
   /** As if the labels had never been kept. */
   void forgetLabels(String shipmentId) {
     jdbc.sql("delete from document where owner_id = ?").param(shipmentId).update();
