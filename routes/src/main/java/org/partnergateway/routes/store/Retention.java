@@ -85,7 +85,7 @@ public final class Retention {
   private void forgetMessages(Instant before) {
     long after = 0;
     for (int i = 0; i < steps; i++) {
-      InboxRetention.Step done = inbox.forgetBefore(before, after, step);
+      InboxRetention.Stretch done = inbox.forgetBefore(before, after, step);
       if (done.past() == 0) {
         return;
       }

@@ -12,6 +12,8 @@ import org.partnergateway.routes.GatewayApplication;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.tests.shop.CanonicalApi;
 import org.partnergateway.tests.shop.SimulatedShop;
+import org.partnergateway.tests.simulators.EffectListener;
+import org.partnergateway.tests.simulators.HttpWebhookSender;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -40,7 +42,12 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options, String... arguments) {
     Instant begin = Instant.now();
     SimulatedPartners partners =
-        SimulatedPartners.start(options.simulatorsPort(), options.trackingStep());
+        SimulatedPartners.start(
+            options.simulatorsPort(),
+            options.trackingStep(),
+            new HttpWebhookSender(),
+            EffectListener.none(),
+            options.marketplace());
     try {
       partners.orders().seed(options.seededOrders());
       ConfigurableApplicationContext gateway =

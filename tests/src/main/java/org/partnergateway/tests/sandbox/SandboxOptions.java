@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.partnergateway.tests.simulators.AmazonRates;
 
 /**
  * How a sandbox is to be.
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param seededOrders orders that buyers have placed before the start
  * @param trackingStep how long a simulated parcel takes from one scan to the next
+ * @param marketplace how often the marketplace may be asked
  * @param shop whether the simulated shop fulfils the orders
  * @param properties further settings of the gateway
  */
@@ -24,18 +26,28 @@ public record SandboxOptions(
     Path dataDirectory,
     int seededOrders,
     Duration trackingStep,
+    AmazonRates marketplace,
     boolean shop,
     Map<String, String> properties) {
 
   /** What {@code mvn spring-boot:run} starts. */
   public static SandboxOptions interactive() {
     return new SandboxOptions(
-        8080, 8081, 8090, Path.of("data"), 3, Duration.ofSeconds(2), true, Map.of());
+        8080,
+        8081,
+        8090,
+        Path.of("data"),
+        3,
+        Duration.ofSeconds(2),
+        AmazonRates.published(),
+        true,
+        Map.of());
   }
 
   /** Free ports, no shop, no orders: for tests. */
   public static SandboxOptions quiet(Path dataDirectory) {
-    return new SandboxOptions(0, 0, 0, dataDirectory, 0, Duration.ZERO, false, Map.of());
+    return new SandboxOptions(
+        0, 0, 0, dataDirectory, 0, Duration.ZERO, AmazonRates.published(), false, Map.of());
   }
 
   public SandboxOptions withSeededOrders(int count) {
@@ -46,6 +58,7 @@ public record SandboxOptions(
         dataDirectory,
         count,
         trackingStep,
+        marketplace,
         shop,
         properties);
   }
@@ -58,6 +71,7 @@ public record SandboxOptions(
         dataDirectory,
         seededOrders,
         trackingStep,
+        marketplace,
         true,
         properties);
   }
@@ -72,6 +86,7 @@ public record SandboxOptions(
         dataDirectory,
         seededOrders,
         trackingStep,
+        marketplace,
         shop,
         more);
   }

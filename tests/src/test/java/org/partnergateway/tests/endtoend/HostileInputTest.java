@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(SandboxExtension.class)
 class HostileInputTest {
-  private static final int MUTATIONS = 150;
+  private static final int MUTATIONS = 60;
   private static final List<String> MEDIA_TYPES_AT = List.of("/v1/rates", "/v1/payments");
   private static final long SEED = 20_261_125;
 

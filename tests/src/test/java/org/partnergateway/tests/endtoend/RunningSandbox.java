@@ -22,6 +22,7 @@ import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.tests.sandbox.Sandbox;
 import org.partnergateway.tests.sandbox.SandboxOptions;
 import org.partnergateway.tests.sandbox.SimulatedPartners;
+import org.partnergateway.tests.simulators.AmazonRates;
 import org.springframework.util.FileSystemUtils;
 
 /** The one gateway of all tests here, and what they need to look at it from every side. */
@@ -51,10 +52,20 @@ final class RunningSandbox implements CloseableResource {
     sandbox =
         Sandbox.start(
             new SandboxOptions(
-                    0, 0, 0, directory.resolve("data"), ORDERS, SCAN_EVERY, false, Map.of())
+                    0,
+                    0,
+                    0,
+                    directory.resolve("data"),
+                    ORDERS,
+                    SCAN_EVERY,
+                    // As a large account is granted: by the published rate the tests would last
+                    // longer than the
+                    // burst.
+                    AmazonRates.withSearches(1, 20),
+                    false,
+                    Map.of())
                 .with("gateway.api.clients.sandbox.token", TOKEN)
-                // Often enough for tests, and seldom enough for Amazon's burst of twenty to last.
-                .with("gateway.partners.amazon.poll-every", "10s"));
+                .with("gateway.partners.amazon.poll-every", "5s"));
     api = new Api(sandbox.gatewayAddress(), TOKEN, sandbox.gateway().getBean(Definitions.class));
     arrivals = new Arrivals(sandbox.partners().server().port());
     store = new Store(sandbox.gateway());

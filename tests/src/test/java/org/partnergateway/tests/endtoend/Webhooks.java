@@ -38,7 +38,10 @@ final class Webhooks {
   }
 
   static ApiRequest ups(byte[] body) {
-    return ApiRequest.post(UPS, body).header("credential", "sandbox");
+    // The carrier's own name, which is kept with the message and shown with it.
+    return ApiRequest.post(UPS, body)
+        .header("credential", "sandbox")
+        .header("User-Agent", "UPSPubSubTrackingService");
   }
 
   /** An event about a payment of ours, in the form in which the provider tells of it. */

@@ -49,7 +49,7 @@ public final class InboxRetention {
    * @param last where the next step begins
    * @param past how many messages of that age the step saw; none: the way is at its end
    */
-  public record Step(long last, int past, int forgotten) {}
+  public record Stretch(long last, int past, int forgotten) {}
 
   /**
    * Forgets what came before a time, among the next messages after an id.
@@ -57,12 +57,12 @@ public final class InboxRetention {
    * @param after 0 to begin
    * @param most how many messages to look at, to keep the transaction short
    */
-  public Step forgetBefore(Instant time, long after, int most) {
+  public Stretch forgetBefore(Instant time, long after, int most) {
     return Objects.requireNonNull(
         jdbc.queryForObject(
             FORGET,
             (row, number) ->
-                new Step(row.getLong("last"), row.getInt("past"), row.getInt("forgotten")),
+                new Stretch(row.getLong("last"), row.getInt("past"), row.getInt("forgotten")),
             after,
             most,
             Columns.time(time),
