@@ -102,8 +102,10 @@ final class Api {
     List<String> values = new ArrayList<>();
     headers.forEach(
         (name, value) -> {
-          if (!name.equals("Content-Type") && !name.equals("Prefer")) {
-            values.add(value.startsWith("Bearer ") ? value.substring(7) : value);
+          String secret = value.startsWith("Bearer ") ? value.substring(7) : value;
+          // A shorter one may stand in any id by chance.
+          if (!name.equals("Content-Type") && !name.equals("Prefer") && secret.length() > 4) {
+            values.add(secret);
           }
         });
     return values;
