@@ -12,24 +12,27 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Faults are put in front of a partner for the requests of one test alone. */
-@ExtendWith(SandboxExtension.class)
 class PartnerMisbehaviourTest {
   private static final String SHIP = "/ups/api/shipments/.*";
   private static final String RATE = "/ups/api/rating/.*";
   private static final String INTENTS = "/stripe/v1/payment_intents";
   private static final String TOKEN = "/ups/security/v1/oauth/token";
+
+  private static RunningSandbox own;
 
   private final RunningSandbox sandbox;
   private final Api api;
@@ -37,9 +40,22 @@ class PartnerMisbehaviourTest {
   private final String key = RunningSandbox.fresh("key");
   private final List<StubMapping> faults = new ArrayList<>();
 
-  PartnerMisbehaviourTest(RunningSandbox sandbox) {
-    this.sandbox = sandbox;
-    this.api = sandbox.api();
+  /**
+   * Its own: what the gateway learns of misbehaving partners holds for minutes, and slows others.
+   */
+  @BeforeAll
+  static void start() {
+    own = new RunningSandbox();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    own.close();
+  }
+
+  PartnerMisbehaviourTest() {
+    this.sandbox = own;
+    this.api = own.api();
   }
 
   @AfterEach
