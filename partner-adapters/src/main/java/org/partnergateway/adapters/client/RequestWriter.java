@@ -2,6 +2,7 @@ package org.partnergateway.adapters.client;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -55,8 +56,26 @@ final class RequestWriter {
     if (auth != null) {
       headers.set(auth.name(), auth.value());
     }
+    if (!call.target().startsWith("/")) {
+      return linked(call, operation, headers);
+    }
     String target = basePath + RequestTarget.checked(call.target());
     return new HttpRequest(call.method(), origin, target, headers, call.body());
+  }
+
+  /** To where the partner said; whether it may go there is the transport's to judge. */
+  private static HttpRequest linked(
+      PartnerCall call, OperationDefinition operation, MultiMap headers) {
+    if (operation.besides().link() == null) {
+      throw new IllegalArgumentException(
+          "The operation " + operation.name() + " follows no links: its adapter file has no link");
+    }
+    URI link = URI.create(call.target());
+    String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
+    String path =
+        link.getRawPath() == null || link.getRawPath().isEmpty() ? "/" : link.getRawPath();
+    String target = RequestTarget.checked(path + query);
+    return new HttpRequest(call.method(), Origin.of(link), target, headers, call.body());
   }
 
   private static String checked(String name) {
