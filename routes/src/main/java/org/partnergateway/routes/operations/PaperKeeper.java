@@ -14,6 +14,8 @@ import org.partnergateway.routes.store.ledger.Documents;
  * where they are.
  */
 public final class PaperKeeper {
+  private static final String SHIPMENT = "shipment";
+
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
           "pdf", "application/pdf",
@@ -29,13 +31,18 @@ public final class PaperKeeper {
     this.ids = ids;
   }
 
+  /** As {@link #keep(String, String, ObjectNode)}, of a shipment. */
+  public ObjectNode keep(String shipmentId, ObjectNode answer) {
+    return keep(SHIPMENT, shipmentId, answer);
+  }
+
   /**
    * Keeps the papers in an answer, in the caller's transaction.
    *
    * @param answer a mapping's output; not changed
    * @return the answer with {@code href} in place of each {@code content}
    */
-  public ObjectNode keep(String shipmentId, ObjectNode answer) {
+  public ObjectNode keep(String ownerKind, String ownerId, ObjectNode answer) {
     if (!answer.has("documents")) {
       return answer;
     }
@@ -43,30 +50,31 @@ public final class PaperKeeper {
     kept.setAll(answer);
     ArrayNode papers = kept.putArray("documents");
     for (JsonNode paper : answer.path("documents")) {
-      papers.add(keepOne(shipmentId, (ObjectNode) paper));
+      papers.add(keepOne(ownerKind, ownerId, (ObjectNode) paper, papers.size() + 1));
     }
     return kept;
   }
 
-  private ObjectNode keepOne(String shipmentId, ObjectNode paper) {
+  private ObjectNode keepOne(String ownerKind, String ownerId, ObjectNode paper, int number) {
     if (!paper.has("content")) {
       return paper;
     }
     String parcel = paper.path("parcel_id").asText("");
+    boolean ofShipment = ownerKind.equals(SHIPMENT);
     documents.put(
         ids.next("doc"),
-        "shipment",
-        shipmentId,
-        name(paper.path("kind").asText(), parcel),
+        ownerKind,
+        ownerId,
+        ofShipment ? name(paper.path("kind").asText(), parcel) : Integer.toString(number),
         MEDIA_TYPES.getOrDefault(paper.path("format").asText(), "application/octet-stream"),
         Base64.getMimeDecoder().decode(paper.path("content").asText()));
     ObjectNode kept = paper.deepCopy();
     kept.remove("content");
-    kept.put(
-        "href",
-        "/v1/shipments/%s/label%s"
-            .formatted(shipmentId, parcel.isEmpty() ? "" : "?parcel=" + parcel));
-    return kept;
+    String place =
+        ofShipment
+            ? "label" + (parcel.isEmpty() ? "" : "?parcel=" + parcel)
+            : "documents/" + number;
+    return kept.put("href", OperationDocuments.href(ownerKind, ownerId) + "/" + place);
   }
 
   /** The name that a paper is kept under: its kind, and the parcel that it is for. */

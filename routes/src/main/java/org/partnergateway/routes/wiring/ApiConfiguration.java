@@ -13,6 +13,7 @@ import org.partnergateway.routes.api.EventsApi;
 import org.partnergateway.routes.api.LabelApi;
 import org.partnergateway.routes.api.LedgerApi;
 import org.partnergateway.routes.api.LookUpApi;
+import org.partnergateway.routes.api.ManifestApi;
 import org.partnergateway.routes.api.MessagesApi;
 import org.partnergateway.routes.api.OperationsApi;
 import org.partnergateway.routes.api.PartnersApi;
@@ -71,6 +72,11 @@ public class ApiConfiguration {
       GatewayProperties properties) {
     return new LabelApi(
         contexts, documents, definitions.operations(), choice, lookUps, papers, properties.api());
+  }
+
+  @Bean
+  ApiSection manifestApi(Documents documents) {
+    return new ManifestApi(documents);
   }
 
   @Bean

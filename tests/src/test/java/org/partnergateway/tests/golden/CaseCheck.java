@@ -13,6 +13,7 @@ import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.formats.WireFormats;
 
@@ -183,7 +184,7 @@ final class CaseCheck {
 
   private void checkChange(JsonNode change) {
     String kind = change.path("kind").asText();
-    if (!Set.of("order", "payment", "refund", "shipment").contains(kind)) {
+    if (!DocumentSchemas.KINDS.contains(kind)) {
       problems.add("the message's output: no kind of change: " + change.path("kind"));
       return;
     }
