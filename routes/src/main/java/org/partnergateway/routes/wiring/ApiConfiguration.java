@@ -17,6 +17,7 @@ import org.partnergateway.routes.api.ManifestApi;
 import org.partnergateway.routes.api.MessagesApi;
 import org.partnergateway.routes.api.OperationsApi;
 import org.partnergateway.routes.api.PartnersApi;
+import org.partnergateway.routes.api.RatesApi;
 import org.partnergateway.routes.api.WriteApi;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
@@ -30,6 +31,8 @@ import org.partnergateway.routes.operations.OperationService;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.rates.Carriers;
+import org.partnergateway.routes.rates.RateSearch;
 import org.partnergateway.routes.store.events.EventReader;
 import org.partnergateway.routes.store.inbox.InboxReader;
 import org.partnergateway.routes.store.ledger.Documents;
@@ -59,6 +62,18 @@ public class ApiConfiguration {
       GatewayProperties properties) {
     return new LookUpApi(
         definitions.operations(), contexts, choice, lookUps, refresh, properties.api());
+  }
+
+  @Bean
+  ApiSection ratesApi(
+      Definitions definitions,
+      ContextReader contexts,
+      PartnerChoice choice,
+      Carriers carriers,
+      RateSearch search,
+      GatewayProperties properties) {
+    return new RatesApi(
+        definitions.operations(), contexts, choice, carriers, search, properties.api());
   }
 
   @Bean
