@@ -21,12 +21,14 @@ import org.partnergateway.routes.store.ledger.LedgerEntry;
 public final class LedgerWriter {
   private static final String ORDER = "order";
   private static final String PAYMENT = "payment";
+  private static final String REFUND = "refund";
 
   private final Ledger ledger;
   private final LedgerEvents events;
   private final DocumentMerge merge;
   private final DocumentSchemas schemas;
   private final TrackingWriter tracking;
+  private final RefundTotals refunds;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -43,6 +45,7 @@ public final class LedgerWriter {
     this.merge = merge;
     this.schemas = schemas;
     this.tracking = tracking;
+    this.refunds = new RefundTotals(ledger);
     this.ids = ids;
     this.clock = clock;
   }
@@ -99,6 +102,9 @@ public final class LedgerWriter {
   private ObjectNode merge(String partner, Change change, Instant heardAt, boolean isOurs) {
     Instant at = change.occurredAt() == null ? heardAt : change.occurredAt();
     News news = new News(change.set(), at, heardAt, isOurs);
+    if (change.kind().equals(REFUND)) {
+      refunds.lockPayment(partner, change);
+    }
     Optional<LedgerEntry> known = find(partner, change);
     if (known.isEmpty()) {
       if (change.kind().equals(ORDER)) {
@@ -183,6 +189,11 @@ public final class LedgerWriter {
     tracking
         .completedOrder(entry, document)
         .ifPresent(order -> apply(order.partner(), order.change(), clock.instant()));
+    if (entry.kind().equals(REFUND)) {
+      refunds
+          .of(entry, document)
+          .ifPresent(payment -> apply(partner, payment, clock.instant()));
+    }
     return document;
   }
 
