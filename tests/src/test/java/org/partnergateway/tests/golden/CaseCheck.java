@@ -224,15 +224,22 @@ public final class CaseCheck {
 
   /** The mapping's output after it has been compared, or null when the mapping failed. */
   private @Nullable JsonNode map(String part, ObjectNode input) {
+    String refusal = row.refusal(part);
     String file = row.subject() + "." + (part.equals("answer") ? "response" : part);
     try {
       JsonNode output = definitions.mapping(row.partner(), file).apply(input);
+      if (refusal != null) {
+        problems.add("/" + part + ": expected to be refused, gave " + output);
+        return null;
+      }
       for (String difference : JsonDiff.between(row.expect(part), output)) {
         problems.add("/" + part + "/expect" + difference);
       }
       return output;
     } catch (MappingException e) {
-      problems.add("/" + part + ": " + e.getMessage());
+      if (refusal == null || !e.problem().message().equals("error: " + refusal)) {
+        problems.add("/" + part + ": " + e.getMessage());
+      }
       return null;
     }
   }
