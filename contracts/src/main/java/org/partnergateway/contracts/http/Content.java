@@ -1,6 +1,8 @@
 package org.partnergateway.contracts.http;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -11,9 +13,20 @@ import org.partnergateway.contracts.schema.MessageSchema;
 final class Content {
 
   private final Map<String, Optional<MessageSchema>> schemas = new LinkedHashMap<>();
+  private final Map<String, List<PartForm>> parts = new HashMap<>();
 
   void add(String mediaType, @Nullable MessageSchema schema) {
     schemas.put(essence(mediaType), Optional.ofNullable(schema));
+  }
+
+  /** Says what the parts of a declared media type are. */
+  void addParts(String mediaType, List<PartForm> forms) {
+    parts.put(essence(mediaType), List.copyOf(forms));
+  }
+
+  /** What the parts of a declared media type are; empty for one that has none. */
+  List<PartForm> parts(String declaredMediaType) {
+    return parts.getOrDefault(declaredMediaType, List.of());
   }
 
   boolean isEmpty() {

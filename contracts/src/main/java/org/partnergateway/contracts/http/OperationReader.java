@@ -131,6 +131,11 @@ final class OperationReader {
                 ? null
                 : library.schema(document.path(), pointer, problems).orElse(null);
         content.add(mediaType, schema);
+        if (mediaType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+          content.addParts(
+              mediaType,
+              new PartReader(document).read(JsonPointers.append(holder + "/content", mediaType)));
+        }
       }
     }
     return content;

@@ -163,6 +163,7 @@ final class CrossChecks {
     if (lookUp != null) {
       checkLookUp(pointer + "/look_up", lookUp);
     }
+    checkBesides(pointer, operation.besides());
     for (int i = 0; i < operation.then().size(); i++) {
       String at = pointer + "/then/" + i;
       checkName(at, "operation", operation.then().get(i), partner.operations().keySet());
@@ -188,6 +189,23 @@ final class CrossChecks {
     Duration looks = lookUp.after().stream().reduce(Duration.ZERO, Duration::plus);
     if (looks.compareTo(lookUp.settlesIn()) < 0) {
       add(pointer + "/after", "ends before settles_in, so that absence is never believed");
+    }
+  }
+
+  private void checkBesides(String pointer, Besides besides) {
+    Collection<String> known = partner.operations().keySet();
+    checkName(pointer + "/documents/operation", "operation", besides.documents(), known);
+    if (besides.settlesBy() != null) {
+      checkName(
+          pointer + "/settles_by/operation", "operation", besides.settlesBy().operation(), known);
+    }
+    for (int i = 0; i < besides.steps().size(); i++) {
+      String at = pointer + "/steps/" + i;
+      OperationDefinition step = partner.operations().get(besides.steps().get(i));
+      checkName(at, "operation", besides.steps().get(i), known);
+      if (step != null && !step.besides().steps().isEmpty()) {
+        add(at, "is \"" + step.name() + "\", which has steps itself; name them all here");
+      }
     }
   }
 

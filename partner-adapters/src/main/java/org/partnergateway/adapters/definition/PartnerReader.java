@@ -2,6 +2,7 @@ package org.partnergateway.adapters.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -87,7 +88,26 @@ final class PartnerReader {
         operation.texts("then"),
         PolicyReader.read(own, partner),
         own.has("rate_limit"),
-        operation.has("look_up") ? lookUp(operation.in("look_up")) : null);
+        operation.has("look_up") ? lookUp(operation.in("look_up")) : null,
+        besides(operation));
+  }
+
+  private static Besides besides(Fields operation) {
+    Fields link = operation.in("link");
+    Fields settlesBy = operation.in("settles_by");
+    return new Besides(
+        operation.texts("steps"),
+        operation.has("link")
+            ? Besides.LinkAuth.valueOf(link.text("auth", "partner").toUpperCase(Locale.ROOT))
+            : null,
+        operation.in("documents").textOrNull("operation"),
+        operation.has("settles_by")
+            ? new LookUpDefinition(
+                settlesBy.text("operation"),
+                settlesBy.durations("after", LookUpDefinition.DEFAULT_AFTER),
+                Duration.ZERO,
+                false)
+            : null);
   }
 
   private static IdempotencyKey idempotencyKey(Fields key) {

@@ -8,7 +8,9 @@ import org.partnergateway.contracts.schema.MessageSchema;
  * says what each part means.
  *
  * @param api operationId of the canonical contract; null when the gateway asks by itself
- * @param resource order, payment, refund or shipment; null for reads
+ * @param partnerKind carrier, payment or marketplace; {@code any} for what may be asked of all
+ * @param resource order, payment, refund or shipment; null for reads but those that are recorded,
+ *     because they must not be forgotten
  * @param drawsOn the kind of the document whose amount it uses up; null for none
  */
 public record CanonicalOperation(

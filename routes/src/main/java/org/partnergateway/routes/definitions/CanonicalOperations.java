@@ -17,8 +17,10 @@ public final class CanonicalOperations {
   private static final String SCHEMAS = "contracts/canonical/schemas/";
 
   private final Map<String, CanonicalOperation> byName = new TreeMap<>();
+  private final MessageSchema anything;
 
   public CanonicalOperations(DefinitionTree tree, SchemaLibrary schemas) {
+    anything = schemas.schema(SCHEMAS + "any_request.yaml", "");
     YamlTree catalog = YamlTree.read(tree.get(CATALOG));
     catalog
         .root()
@@ -26,6 +28,22 @@ public final class CanonicalOperations {
         .forEach(
             entry ->
                 byName.put(entry.getKey(), operation(entry.getKey(), entry.getValue(), schemas)));
+  }
+
+  /** What is asked only on the way to something else, and is no resource of anybody's. */
+  public CanonicalOperation step(String name, String partnerKind) {
+    return new CanonicalOperation(
+        name,
+        null,
+        partnerKind,
+        CanonicalOperation.Effect.READ,
+        null,
+        anything,
+        anything,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static CanonicalOperation operation(String name, JsonNode entry, SchemaLibrary schemas) {

@@ -3,7 +3,9 @@ package org.partnergateway.routes.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.Ids;
@@ -33,7 +35,7 @@ public final class PaperKeeper {
    * Keeps the papers in an answer, in the caller's transaction.
    *
    * @param answer a mapping's output; not changed
-   * @return the answer with {@code href} in place of each {@code content}
+   * @return the answer with {@code href} in place of each {@code content} and {@code link}
    */
   public ObjectNode keep(String shipmentId, ObjectNode answer) {
     if (!answer.has("documents")) {
@@ -48,25 +50,41 @@ public final class PaperKeeper {
     return kept;
   }
 
+  /** The papers of an answer that are still to be fetched from where their links lead. */
+  static List<ObjectNode> linked(ObjectNode answer) {
+    List<ObjectNode> linked = new ArrayList<>();
+    for (JsonNode paper : answer.path("documents")) {
+      if (paper.has("link") && !paper.has("content")) {
+        linked.add((ObjectNode) paper);
+      }
+    }
+    return linked;
+  }
+
   private ObjectNode keepOne(String shipmentId, ObjectNode paper) {
-    if (!paper.has("content")) {
+    if (paper.has("content")) {
+      put(shipmentId, paper);
+    } else if (!paper.has("link")) {
       return paper;
     }
     String parcel = paper.path("parcel_id").asText("");
-    documents.put(
-        ids.next("doc"),
-        "shipment",
-        shipmentId,
-        name(paper.path("kind").asText(), parcel),
-        MEDIA_TYPES.getOrDefault(paper.path("format").asText(), "application/octet-stream"),
-        Base64.getMimeDecoder().decode(paper.path("content").asText()));
     ObjectNode kept = paper.deepCopy();
-    kept.remove("content");
+    kept.remove(List.of("content", "link"));
     kept.put(
         "href",
         "/v1/shipments/%s/label%s"
             .formatted(shipmentId, parcel.isEmpty() ? "" : "?parcel=" + parcel));
     return kept;
+  }
+
+  private void put(String shipmentId, ObjectNode paper) {
+    documents.put(
+        ids.next("doc"),
+        "shipment",
+        shipmentId,
+        name(paper.path("kind").asText(), paper.path("parcel_id").asText("")),
+        MEDIA_TYPES.getOrDefault(paper.path("format").asText(), "application/octet-stream"),
+        Base64.getMimeDecoder().decode(paper.path("content").asText()));
   }
 
   /** The name that a paper is kept under: its kind, and the parcel that it is for. */

@@ -1,6 +1,5 @@
 package org.partnergateway.routes.outbound;
 
-import org.partnergateway.adapters.client.AnswerReader;
 import org.partnergateway.adapters.client.PartnerCall;
 import org.partnergateway.adapters.client.PartnerOutcome;
 import org.partnergateway.adapters.failure.Effect;
@@ -15,7 +14,8 @@ public final class SendStep extends OutboundStep {
   @Override
   void process(PartnerOperation operation, OutboundCall call) {
     SentRequest repeat = call.repeated();
-    SentRequest request = repeat == null ? WireRequests.write(operation, call.request()) : repeat;
+    SentRequest request =
+        repeat == null ? WireRequests.write(operation, call.request(), call.link()) : repeat;
     if (!call.permitted(CredentialMask.of(operation).hide(request))) {
       return;
     }
@@ -41,7 +41,7 @@ public final class SendStep extends OutboundStep {
         call.idempotencyKey(),
         null,
         call.deadline(),
-        AnswerReader.JSON,
+        new ContractAnswerReader(operation.contract()),
         call.lane());
   }
 }

@@ -29,6 +29,7 @@ import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.LookUps;
 import org.partnergateway.routes.operations.OperationResolution;
 import org.partnergateway.routes.operations.OperationService;
+import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
@@ -71,9 +72,17 @@ public class ApiConfiguration {
       PartnerChoice choice,
       LookUps lookUps,
       PaperKeeper papers,
+      PaperFetcher fetcher,
       GatewayProperties properties) {
     return new LabelApi(
-        contexts, documents, definitions.operations(), choice, lookUps, papers, properties.api());
+        contexts,
+        documents,
+        definitions.operations(),
+        choice,
+        lookUps,
+        papers,
+        fetcher,
+        properties.api());
   }
 
   @Bean

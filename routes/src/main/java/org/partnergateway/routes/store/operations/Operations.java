@@ -146,6 +146,8 @@ public final class Operations {
                     tries = :tries, resolution = coalesce(:resolution::json, resolution),
                     doubt_since = case when :status = 'outcome_unknown'
                                        then coalesce(doubt_since, :now) end,
+                    settling = coalesce(:settling::json,
+                                        case when :status = 'outcome_unknown' then settling end),
                     sent = case when :settled then null else sent end,
                     sent_body = case when :settled then null else sent_body end
                 where id = :id and fence = :fence
@@ -156,6 +158,7 @@ public final class Operations {
             .param("sent", outcome.sent())
             .param("tries", outcome.tries())
             .param("resolution", Columns.jsonOrNull(outcome.resolution()))
+            .param("settling", Columns.jsonOrNull(outcome.settling()))
             .param("settled", SETTLED.contains(outcome.status()))
             .param("problem", Columns.jsonOrNull(outcome.problem()))
             .param("responseStatus", response == null ? null : response.status())
