@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpOperation;
-import org.partnergateway.contracts.http.RequestParts;
-import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.transformations.MappingException;
@@ -19,8 +17,6 @@ import org.partnergateway.transformations.formats.WireFormats;
 
 /** Runs one case through the mappings and contracts it is about, and lists all that is wrong. */
 final class CaseCheck {
-  private static final ObjectNode NONE = StrictJson.nodes().objectNode();
-
   private final Definitions definitions;
   private final GoldenCase row;
   private final JsonNode adapter;
@@ -73,14 +69,7 @@ final class CaseCheck {
     broken(
         "the request's output",
         "the partner's contract",
-        operation
-            .checkRequest(
-                new RequestParts(
-                    output.path("path").isObject() ? output.get("path") : NONE,
-                    output.path("query").isObject() ? output.get("query") : NONE,
-                    headers(output.path("headers"), input),
-                    body))
-            .stream()
+        operation.checkRequest(MappedRequests.parts(adapter, row.subject(), input, output)).stream()
             .filter(violation -> !output.has("link") || !isAboutAddress(violation.pointer()))
             .toList());
     checkParts(output);
@@ -93,23 +82,6 @@ final class CaseCheck {
   /** Of a request that follows a link only what is sent there is ours. */
   private static boolean isAboutAddress(String pointer) {
     return pointer.startsWith("/path") || pointer.startsWith("/query");
-  }
-
-  /** The headers that travel: the mapping's, the adapter's fixed ones and its idempotency key. */
-  private ObjectNode headers(JsonNode mapped, JsonNode input) {
-    ObjectNode headers = StrictJson.nodes().objectNode();
-    if (adapter.path("headers").isObject()) {
-      headers.setAll((ObjectNode) adapter.get("headers"));
-    }
-    JsonNode key =
-        adapter.path("operations").path(row.subject()).path("idempotency").path("header");
-    if (key.isTextual()) {
-      headers.set(key.asText(), input.path("operation").path("key"));
-    }
-    if (mapped.isObject()) {
-      headers.setAll((ObjectNode) mapped);
-    }
-    return headers;
   }
 
   private void checkParts(JsonNode output) {
@@ -234,10 +206,7 @@ final class CaseCheck {
   }
 
   private HttpOperation operation() {
-    JsonNode operation = adapter.path("operations").path(row.subject());
-    return definitions
-        .contract(row.partner(), operation.path("contract").asText())
-        .operation(operation.path("operation").asText());
+    return definitions.partnerOperation(row.partner(), row.subject());
   }
 
   /** The mapping's output after it has been compared, or null when the mapping failed. */
