@@ -13,9 +13,11 @@ import org.partnergateway.routes.api.EventsApi;
 import org.partnergateway.routes.api.LabelApi;
 import org.partnergateway.routes.api.LedgerApi;
 import org.partnergateway.routes.api.LookUpApi;
+import org.partnergateway.routes.api.ManifestApi;
 import org.partnergateway.routes.api.MessagesApi;
 import org.partnergateway.routes.api.OperationsApi;
 import org.partnergateway.routes.api.PartnersApi;
+import org.partnergateway.routes.api.RatesApi;
 import org.partnergateway.routes.api.WriteApi;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
@@ -30,6 +32,8 @@ import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.rates.Carriers;
+import org.partnergateway.routes.rates.RateSearch;
 import org.partnergateway.routes.store.events.EventReader;
 import org.partnergateway.routes.store.inbox.InboxReader;
 import org.partnergateway.routes.store.ledger.Documents;
@@ -62,6 +66,18 @@ public class ApiConfiguration {
   }
 
   @Bean
+  ApiSection ratesApi(
+      Definitions definitions,
+      ContextReader contexts,
+      PartnerChoice choice,
+      Carriers carriers,
+      RateSearch search,
+      GatewayProperties properties) {
+    return new RatesApi(
+        definitions.operations(), contexts, choice, carriers, search, properties.api());
+  }
+
+  @Bean
   ApiSection labelApi(
       Definitions definitions,
       ContextReader contexts,
@@ -80,6 +96,11 @@ public class ApiConfiguration {
         papers,
         fetcher,
         properties.api());
+  }
+
+  @Bean
+  ApiSection manifestApi(Documents documents) {
+    return new ManifestApi(documents);
   }
 
   @Bean

@@ -16,6 +16,14 @@ final class Exceptions {
 
   private final JsonNode root = VendorDocument.tree(Path.of("..", FILE));
   private final Set<String> used = new HashSet<>();
+  private final String rows;
+
+  /**
+   * @param rows the list that problems are looked up in
+   */
+  Exceptions(String rows) {
+    this.rows = rows;
+  }
 
   /** Whether the vendor's documents lack this operation. */
   synchronized boolean isAbsent(String partner, String operation) {
@@ -47,32 +55,32 @@ final class Exceptions {
   }
 
   private boolean isExcused(String partner, String operation, String problem) {
-    JsonNode rows = root.path(partner).path("wrong");
-    for (int i = 0; i < rows.size(); i++) {
-      JsonNode row = rows.get(i);
+    JsonNode list = root.path(partner).path(rows);
+    for (int i = 0; i < list.size(); i++) {
+      JsonNode row = list.get(i);
       boolean here = !row.has("operation") || row.path("operation").asText().equals(operation);
       if (here && problem.matches("(?s)" + row.path("problem").asText())) {
-        used.add(partner + "/wrong/" + i);
+        used.add(partner + "/" + rows + "/" + i);
         return true;
       }
     }
     return false;
   }
 
-  /** Rows that excused nothing. */
-  synchronized List<String> unused() {
+  /** Rows that excused nothing, of these lists and of the problems'. */
+  synchronized List<String> unused(List<String> lists) {
     List<String> unused = new ArrayList<>();
     root.fieldNames()
         .forEachRemaining(
             partner -> {
-              for (String list : List.of("absent", "refuses_nothing")) {
+              for (String list : lists) {
                 root.path(partner)
                     .path(list)
                     .fieldNames()
                     .forEachRemaining(name -> note(partner + "/" + list + "/" + name, unused));
               }
-              for (int i = 0; i < root.path(partner).path("wrong").size(); i++) {
-                note(partner + "/wrong/" + i, unused);
+              for (int i = 0; i < root.path(partner).path(rows).size(); i++) {
+                note(partner + "/" + rows + "/" + i, unused);
               }
             });
     return unused;

@@ -254,8 +254,39 @@ final class VendorOperation {
     return any;
   }
 
-  /** An empty object, for requests without parameters of a kind. */
-  static ObjectNode none() {
-    return JsonNodeFactory.instance.objectNode();
+  /** The pairs of a request and its answer that the vendor's own sandbox goes by. */
+  List<VendorExample> examples() {
+    List<VendorExample> examples = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> response :
+        document.at(pointer + "/responses").properties()) {
+      for (JsonNode pair : response.getValue().at("/x-amzn-api-sandbox/static")) {
+        examples.add(
+            new VendorExample(
+                Integer.parseInt(response.getKey()),
+                request(pair.at("/request/parameters")),
+                pair.path("response")));
+      }
+    }
+    return examples;
+  }
+
+  private RequestParts request(JsonNode values) {
+    ObjectNode path = JsonNodeFactory.instance.objectNode();
+    ObjectNode query = JsonNodeFactory.instance.objectNode();
+    JsonNode body = null;
+    for (String place : parameters()) {
+      String name = document.at(place).path("name").asText();
+      String in = document.at(place).path("in").asText();
+      JsonNode value = values.at("/" + (in.equals("body") ? "body" : name) + "/value");
+      if (!value.isMissingNode()) {
+        switch (in) {
+          case "path" -> path.set(name, value);
+          case "query" -> query.set(name, value);
+          case "body" -> body = value;
+          default -> {}
+        }
+      }
+    }
+    return new RequestParts(path, query, JsonNodeFactory.instance.objectNode(), body);
   }
 }

@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.formats.WireFormats;
 
 /** Runs one case through the mappings and contracts it is about, and lists all that is wrong. */
-final class CaseCheck {
+public final class CaseCheck {
   private final Definitions definitions;
   private final GoldenCase row;
   private final JsonNode adapter;
@@ -148,15 +149,20 @@ final class CaseCheck {
                 body == null || body.isNull() ? null : body));
     JsonNode output = map("answer", input);
     if (output != null && !definitions.isStep(row.partner(), row.subject())) {
-      JsonNode entry = definitions.operation(row.subject());
-      broken(
-          "the answer's output",
-          "the canonical contract",
-          CanonicalParts.check(
-              definitions.canonical(entry.path("result").asText()),
-              output,
-              entry.path("effect").asText().equals("read")));
+      problems.addAll(answerProblems(definitions, row.subject(), output));
     }
+  }
+
+  /** What is wrong by the canonical contract with what a response mapping gave. */
+  public static List<String> answerProblems(
+      Definitions definitions, String operation, JsonNode output) {
+    JsonNode entry = definitions.operation(operation);
+    return broken(
+        "the answer's output",
+        CanonicalParts.check(
+            definitions.canonical(entry.path("result").asText()),
+            output,
+            entry.path("effect").asText().equals("read")));
   }
 
   private void checkMessage() {
@@ -175,34 +181,41 @@ final class CaseCheck {
     if (output == null) {
       return;
     }
+    problems.addAll(messageProblems(definitions, output));
+  }
+
+  /** What is wrong by the canonical contract with what a message mapping gave. */
+  public static List<String> messageProblems(Definitions definitions, JsonNode output) {
+    List<String> problems = new ArrayList<>();
     if (!output.path("changes").isArray()) {
       problems.add("the message's output: /changes must be an array");
     }
     for (JsonNode change : output.path("changes")) {
-      checkChange(change);
+      problems.addAll(changeProblems(definitions, change));
     }
+    return problems;
   }
 
-  private void checkChange(JsonNode change) {
+  private static List<String> changeProblems(Definitions definitions, JsonNode change) {
     String kind = change.path("kind").asText();
-    if (!Set.of("order", "payment", "refund", "shipment").contains(kind)) {
-      problems.add("the message's output: no kind of change: " + change.path("kind"));
-      return;
+    if (!DocumentSchemas.KINDS.contains(kind)) {
+      return List.of("the message's output: no kind of change: " + change.path("kind"));
     }
-    MessageSchema timestamp = definitions.canonical("timestamp.yaml");
-    broken("occurred_at", "the canonical contract", timestamp.check(change.path("occurred_at")));
+    List<String> problems = new ArrayList<>();
+    problems.addAll(
+        broken(
+            "occurred_at",
+            definitions.canonical("timestamp.yaml").check(change.path("occurred_at"))));
     if (change.has("set")) {
       MessageSchema schema = definitions.canonical(kind + ".yaml");
-      broken(
-          "set of a " + kind,
-          "the canonical contract",
-          CanonicalParts.check(schema, change.get("set"), false));
+      problems.addAll(
+          broken("set of a " + kind, CanonicalParts.check(schema, change.get("set"), false)));
     }
     for (JsonNode event : change.path("tracking_events")) {
       MessageSchema schema = definitions.canonical("tracking_event.yaml");
-      broken(
-          "a tracking event", "the canonical contract", CanonicalParts.check(schema, event, false));
+      problems.addAll(broken("a tracking event", CanonicalParts.check(schema, event, false)));
     }
+    return problems;
   }
 
   private HttpOperation operation() {
@@ -225,8 +238,16 @@ final class CaseCheck {
   }
 
   private void broken(String where, String contract, Collection<Violation> violations) {
-    for (Violation violation : violations) {
-      problems.add(where + " breaks " + contract + ": " + violation);
-    }
+    violations.forEach(violation -> problems.add(line(where, contract, violation)));
+  }
+
+  private static List<String> broken(String where, Collection<Violation> violations) {
+    return violations.stream()
+        .map(violation -> line(where, "the canonical contract", violation))
+        .toList();
+  }
+
+  private static String line(String where, String contract, Violation violation) {
+    return where + " breaks " + contract + ": " + violation;
   }
 }
