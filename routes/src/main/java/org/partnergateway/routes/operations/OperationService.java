@@ -106,8 +106,7 @@ public final class OperationService {
     throw (accepted instanceof Accepted.KeyReused reused
             ? Problem.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key stands for another request. Use a new key for a new"
-                        + " request.")
+                    "This Idempotency-Key stands for another request. Use a new key for a new request.")
                 .with("operation_id", reused.operation().id())
             : inFlight(accepted.operation()))
         .exception();
@@ -118,8 +117,7 @@ public final class OperationService {
     return Problem.of(
             ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
             unknown
-                ? "What became of the first request with this key isn't known yet; see its"
-                      + " operation."
+                ? "What became of the first request with this key isn't known yet; see its operation."
                 : "The first request with this key is still in flight; ask again in a moment.")
         .with("operation_id", operation.id())
         .withRetryAfter(untilNext(operation));
