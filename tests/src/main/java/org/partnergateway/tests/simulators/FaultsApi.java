@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /__admin/faults} switches one on and says its number, {@code GET} lists them, {@code
@@ -54,8 +55,9 @@ record FaultsApi(Faults faults, Set<String> partners) implements AdminApiExtensi
     }
   }
 
-  private ResponseDefinition remove(String number) {
-    boolean known = number.matches("[0-9]{1,9}") && faults.remove(Integer.parseInt(number));
+  private ResponseDefinition remove(@Nullable String number) {
+    boolean known =
+        number != null && number.matches("[0-9]{1,9}") && faults.remove(Integer.parseInt(number));
     return known
         ? json(200, list())
         : json(404, Map.of("detail", "There is no fault " + number + "."));

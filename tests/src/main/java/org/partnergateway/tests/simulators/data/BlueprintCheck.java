@@ -186,11 +186,10 @@ final class BlueprintCheck {
       }
       String name = path.substring(folder.length());
       boolean used =
-          name.equals("simulator.yaml")
-              || name.equals("seed.json")
-              || name.endsWith(".jslt")
+          Set.of("simulator.yaml", "seed.json").contains(name)
+              || (name.endsWith(".jslt")
                   && (read.contains(name.substring(0, name.length() - ".jslt".length()))
-                      || isNamed(name));
+                      || isNamed(name)));
       if (!used) {
         problems.add(
             Problem.ofFile(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** What is to happen, in the order of its time. For one thread at a time. */
 final class Schedule {
   private final PriorityQueue<Due> queue =
-      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparing(Due::number));
+      new PriorityQueue<>(Comparator.comparing(Due::at).thenComparingLong(Due::number));
   private long number;
 
   private record Due(Instant at, long number, Runnable action) {}
