@@ -41,7 +41,7 @@ public final class SendStep extends OutboundStep {
         call.idempotencyKey(),
         null,
         call.deadline(),
-        AnswerReader.JSON,
+        AnswerReader.of(operation.contract()),
         call.lane());
   }
 }
