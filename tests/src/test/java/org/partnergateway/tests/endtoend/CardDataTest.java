@@ -55,8 +55,7 @@ class CardDataTest {
     HttpResponse<String> answer =
         http.send(
             HttpRequest.newBuilder(
-                    URI.create(
-                        sandbox.gatewayAddress() + "/v1/payments" + query.replace("''", "")))
+                    URI.create(sandbox.gatewayAddress() + "/v1/payments" + query.replace("''", "")))
                 .header("Authorization", "Bearer " + Sandbox.TOKEN)
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", key)
