@@ -66,7 +66,9 @@ class PartnerDefinitionsTest {
                     "event",
                     List.of(JsonPointer.compile("/id")),
                     new SignatureDefinition.TimestampedHmac(
-                        "Acme-Signature", List.of("hook", "hook_before"), Duration.ofMinutes(5)))));
+                        "Acme-Signature", List.of("hook", "hook_before"), Duration.ofMinutes(5)),
+                    MessageDefinition.Acknowledgement.PLAIN,
+                    null)));
     assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null));
     assertThat(acme.polls().get("orders"))
         .isEqualTo(new PollDefinition("orders", "search", "order", Duration.ofSeconds(179)));
@@ -130,11 +132,22 @@ class PartnerDefinitionsTest {
         "base_url: https        | base_url: http           | /base_url",
         "acme.example:8443/to   | acme.example:8444/to     | /auth/token_url is at \"auth.acme.example\", which is not among hosts",
         "scheme: oauth2-client-credentials | scheme: oauth2-client-credential | /auth/scheme",
-        "client_secret: client_secret | client_secret: client_secrets | acme.yaml:15:3: /auth/client_secret names the credential \"client_secrets\", which this file does not have; did you mean client_secret?",
-        "client_secret: client_secret | client_secret: hook_before | /auth/client_secret needs \"hook_before\", which is optional",
-        "secrets: [hook, h      | secrets: [hooks, h       | /messages/webhook/signature/secrets/0 names the credential \"hooks\"",
-        "secrets: [hook, hook_  | secrets: [hook_          | /messages/webhook/signature/secrets/0 needs \"hook_before\"",
-        "[hook_before]          | [hook_before, spare]     | /optional_credentials/1 \"spare\" is used nowhere",
+        "client_secret: client_secret | client_secret: client_secrets | acme.yaml:15:3:"
+            + " /auth/client_secret names the credential \"client_secrets\", which this file does"
+            + " not have; did you mean client_secret?",
+        "client_secret: client_secret | client_secret: hook_before | /auth/client_secret needs"
+            + " \"hook_before\", which is optional",
+        "secrets: [hook, h      | secrets: [hooks, h       | /messages/webhook/signature/secrets/0"
+            + " names the credential \"hooks\"",
+        "secrets: [hook, hook_  | secrets: [hook_          | /messages/webhook/signature/secrets/0"
+            + " needs \"hook_before\"",
+        "[hook_before]          | [hook_before, spare]     | /optional_credentials/1 \"spare\" is"
+            + " used nowhere",
+        "scheme: timestamped-hmac-sha256, header: Acme-Signature | 'scheme: hmac-fields, fields: [/a], signature: a' | /messages/webhook/signature",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: key-by-id, header: X, algorithms: [SHA1withECDSA], key: {url: \"https://k.example/{kid}\", pointer: /key}}' | /messages/webhook/signature/key/url is at \"k.example\"",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: key-by-id, header: X, algorithms: [MD5withRSA], key: {url: \"/k/{kid}\", pointer: /key}}' | /messages/webhook/signature/algorithms/0",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acne.example], subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}, {credential: hook_before}]}' | /messages/webhook/signature/hosts/0 names the host \"api.acne.example\", which this file does not have; did you mean api.acme.example?",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acme.example], subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}], time: {header: T}}' | /messages/webhook/signature/time/header is not among signed",
         "failure: declined      | failure: refused         | /errors/rules/0/failure",
         "status: 503            | status: 5xx              | /errors/rules/1/status",
         "permits: 10            | permits: 0               | acme.yaml:25:16: /policy/rate_limit/permits",
@@ -181,6 +194,10 @@ class PartnerDefinitionsTest {
         "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {a: [{setting: acount}]}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/request/a/0/setting names the setting \"acount\"",
         "headers: {Accept       | 'additional_tokens: [{header: X, token_url: \"https://x.example/t\", request: {}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/token_url is at \"x.example\"",
         "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}}]\nheaders: {Accept' | /additional_tokens/0 must have the property \"lifetime\"",
+        "id: [/id]             | 'acknowledgement: {status: 500}' | /messages/webhook/acknowledgement/status",
+        "id: [/id]             | 'acknowledgement: {body: ok}' | /messages/webhook/acknowledgement",
+        "id: [/id]             | 'handshake: {member: a, sha256: [{setting: account}]}' | /messages/webhook/handshake/sha256 must have one {query: …} in it",
+        "id: [/id]             | 'handshake: {member: a, sha256: [{query: c}, {credential: hok}]}' | /messages/webhook/handshake/sha256/1/credential names the credential \"hok\"",
         "webhook: event         | webhok: event            | did you mean \"webhook\"?",
         "id: acme               | id: acne                 | /id is \"acne\" in a file named acme.yaml",
         "group: shipping        | policy: {breaker: {window: 5}} | /operations/book/policy/breaker",

@@ -3,11 +3,14 @@ package org.partnergateway.routes.wiring;
 import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.client.PartnerClients;
+import org.partnergateway.contracts.cards.CardData;
+import org.partnergateway.contracts.cards.Identifiers;
 import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.api.ApiRequestStep;
 import org.partnergateway.routes.api.ApiSection;
 import org.partnergateway.routes.api.ApiServeStep;
 import org.partnergateway.routes.api.Callers;
+import org.partnergateway.routes.api.CardGuard;
 import org.partnergateway.routes.api.ContractsApi;
 import org.partnergateway.routes.api.EventsApi;
 import org.partnergateway.routes.api.LabelApi;
@@ -148,6 +151,10 @@ public class ApiConfiguration {
 
   @Bean
   ApiRequestStep apiRequestStep(Definitions definitions, Callers callers, InboundLimits limits) {
-    return new ApiRequestStep(definitions.api(), callers, limits);
+    return new ApiRequestStep(
+        definitions.api(),
+        callers,
+        limits,
+        new CardGuard(new CardData(Identifiers.of(definitions.tree()))));
   }
 }
