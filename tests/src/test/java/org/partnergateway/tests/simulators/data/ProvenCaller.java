@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.partnergateway.adapters.definition.OperationDefinition;
+import org.partnergateway.adapters.definition.TextSource;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Verdict;
 import org.partnergateway.tests.simulators.RecordingSender;
@@ -49,9 +51,32 @@ final class ProvenCaller {
     return blueprint.partner().operations().get(request.operation());
   }
 
-  /** Fixed headers of the adapter file, and proof of who asks. */
+  /** Those of the adapter file that prove nothing. */
+  Map<String, String> fixedHeaders() {
+    Map<String, String> headers = new HashMap<>();
+    blueprint
+        .partner()
+        .headers()
+        .forEach(
+            (name, source) -> {
+              switch (source) {
+                case TextSource.Fixed fixed -> headers.put(name, fixed.text());
+                case TextSource.AttemptId id -> headers.put(name, UUID.randomUUID().toString());
+                case TextSource.Reference id -> headers.put(name, UUID.randomUUID().toString());
+                case TextSource.Setting setting -> headers.put(name, setting(setting.name()));
+                default -> {}
+              }
+            });
+    return headers;
+  }
+
+  private String setting(String name) {
+    return blueprint.definition().sandbox().settings().getOrDefault(name, "");
+  }
+
+  /** Headers of the adapter file, and proof of who asks. */
   Map<String, String> proof() {
-    Map<String, String> headers = new HashMap<>(blueprint.partner().headers());
+    Map<String, String> headers = new HashMap<>(fixedHeaders());
     for (Proof proof : blueprint.definition().proofs()) {
       switch (proof) {
         case Proof.IssuedToken token ->
