@@ -47,7 +47,13 @@ final class CrossChecks {
     if (webhook == null) {
       return;
     }
-    String pointer = JsonPointers.append("/messages", message.name()) + "/signature";
+    String own = JsonPointers.append("/messages", message.name());
+    MessageDefinition.Handshake handshake = webhook.handshake();
+    if (handshake != null
+        && handshake.sha256().stream().filter(TextSource.Query.class::isInstance).count() != 1) {
+      add(own + "/handshake/sha256", "must have one {query: …} in it, the challenge");
+    }
+    String pointer = own + "/signature";
     if (webhook.signature() instanceof SignatureDefinition.CertificateByUrl certificate) {
       checkNames(pointer + "/hosts/", "host", partner.hosts());
       String time = certificate.time();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.ErrorRule;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
@@ -132,8 +133,27 @@ final class PartnerReader {
                 message.text("contract"),
                 message.text("webhook"),
                 message.pointers("id"),
-                SignatureReader.read(message.in("signature"), auth))
+                SignatureReader.read(message.in("signature"), auth),
+                acknowledgement(message),
+                handshake(message))
             : null);
+  }
+
+  private static MessageDefinition.Acknowledgement acknowledgement(Fields message) {
+    MessageDefinition.Acknowledgement plain = MessageDefinition.Acknowledgement.PLAIN;
+    Fields said = message.in("acknowledgement");
+    return new MessageDefinition.Acknowledgement(
+        said.number("status", plain.status()),
+        said.textOrNull("media_type"),
+        said.text("body", plain.body()));
+  }
+
+  private static MessageDefinition.@Nullable Handshake handshake(Fields message) {
+    Fields said = message.in("handshake");
+    return message.has("handshake")
+        ? new MessageDefinition.Handshake(
+            said.text("member"), TextSources.readAll(said.node().path("sha256")))
+        : null;
   }
 
   private static PollDefinition poll(String name, Fields poll) {

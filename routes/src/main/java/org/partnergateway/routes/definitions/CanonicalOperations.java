@@ -1,7 +1,9 @@
 package org.partnergateway.routes.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +45,8 @@ public final class CanonicalOperations {
         null,
         null,
         null,
-        null);
+        null,
+        List.of());
   }
 
   private static CanonicalOperation operation(String name, JsonNode entry, SchemaLibrary schemas) {
@@ -58,7 +61,8 @@ public final class CanonicalOperations {
         text(entry, "initial_status"),
         text(entry, "unknown_status"),
         text(entry, "declined_status"),
-        text(entry, "draws_on"));
+        text(entry, "draws_on"),
+        texts(entry.path("identified_by")));
   }
 
   private static MessageSchema schema(JsonNode entry, String name, SchemaLibrary schemas) {
@@ -67,6 +71,12 @@ public final class CanonicalOperations {
 
   private static @Nullable String text(JsonNode entry, String name) {
     return entry.path(name).isTextual() ? entry.path(name).asText() : null;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return List.copyOf(texts);
   }
 
   public Collection<CanonicalOperation> all() {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.signature.SignatureVerifier;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.HttpParameter;
+import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.store.Fingerprint;
 
 /**
@@ -14,6 +16,8 @@ import org.partnergateway.routes.store.Fingerprint;
  *
  * @param proofHeaders that carry the proof, and are not kept
  * @param messageId where the message's own id stands; empty: its content is its id
+ * @param acknowledgement once it is stored
+ * @param handshake how the partner makes sure that the address is ours; null when it doesn't
  */
 public record InboundWebhook(
     String partner,
@@ -21,7 +25,9 @@ public record InboundWebhook(
     HttpOperation contract,
     SignatureVerifier verifier,
     Set<String> proofHeaders,
-    List<JsonPointer> messageId) {
+    List<JsonPointer> messageId,
+    Answer acknowledgement,
+    @Nullable Handshake handshake) {
 
   /** Path below {@code /partners/<partner>/}. */
   public String path() {

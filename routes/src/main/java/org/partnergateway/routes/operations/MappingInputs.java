@@ -49,6 +49,9 @@ public final class MappingInputs {
     if (asked.resourceId() != null) {
       ((ObjectNode) input.path("operation")).put("resource_id", asked.resourceId());
     }
+    if (asked.plan() != null) {
+      input.set("plan", asked.plan());
+    }
     return input;
   }
 }

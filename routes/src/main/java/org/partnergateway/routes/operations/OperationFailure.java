@@ -194,7 +194,10 @@ public final class OperationFailure {
       return;
     }
     ObjectNode set = StrictJson.nodes().objectNode().put("status", status);
-    if (canonical.effect() == CanonicalOperation.Effect.CREATE) {
+    boolean begun =
+        canonical.effect() == CanonicalOperation.Effect.CREATE
+            || !canonical.identifiedBy().isEmpty();
+    if (begun) {
       set.putObject("error")
           .put(
               "code", failure.partnerCode() == null ? failure.kind().word() : failure.partnerCode())

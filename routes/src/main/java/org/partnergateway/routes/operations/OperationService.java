@@ -106,8 +106,7 @@ public final class OperationService {
     throw (accepted instanceof Accepted.KeyReused reused
             ? Problem.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key stands for another request. Use a new key for a new"
-                        + " request.")
+                    "This Idempotency-Key stands for another request. Use a new key for a new request.")
                 .with("operation_id", reused.operation().id())
             : inFlight(accepted.operation()))
         .exception();
@@ -118,8 +117,7 @@ public final class OperationService {
     return Problem.of(
             ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
             unknown
-                ? "What became of the first request with this key isn't known yet; see its"
-                      + " operation."
+                ? "What became of the first request with this key isn't known yet; see its operation."
                 : "The first request with this key is still in flight; ask again in a moment.")
         .with("operation_id", operation.id())
         .withRetryAfter(untilNext(operation));
@@ -133,9 +131,7 @@ public final class OperationService {
   }
 
   private Accepted accept(OperationRequest request, Context context, PartnerOperation partner) {
-    String kind = request.operation().resourceKind();
-    boolean creates = drafts.creates(request.operation());
-    String resourceId = creates ? ids.next(prefix(kind)) : context.get(kind).id();
+    String resourceId = drafts.resource(partner, request.body(), context, ids::next);
     String id = ids.next("op");
     NewOperation asked =
         new NewOperation(
@@ -148,13 +144,15 @@ public final class OperationService {
             References.of(id),
             request.body(),
             request.durable(),
-            kind,
+            request.operation().resourceKind(),
             resourceId,
             context.orderId());
     Accepted accepted = operations.accept(asked, OperationRunner.LEASE);
-    if (accepted instanceof Accepted.New) {
-      drafts.begin(partner, asked, context, clock.instant());
-      return accepted;
+    if (accepted instanceof Accepted.New fresh) {
+      JsonNode plan = drafts.begin(partner, asked, context, clock.instant());
+      return plan == null || plan.equals(asked.plan())
+          ? accepted
+          : new Accepted.New(operations.settle(fresh.operation(), plan));
     }
     return again(accepted, partner, context, asked.durable());
   }
@@ -248,8 +246,4 @@ public final class OperationService {
 
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration GLANCE = Duration.ofMillis(250);
-
-  private static String prefix(String kind) {
-    return kind.equals("shipment") ? "shp" : kind.substring(0, 3);
-  }
 }

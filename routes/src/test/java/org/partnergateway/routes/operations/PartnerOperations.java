@@ -28,7 +28,8 @@ public final class PartnerOperations {
           null,
           null,
           null,
-          null);
+          null,
+          List.of());
 
   private PartnerOperations() {}
 

@@ -45,7 +45,8 @@ final class OperationRows {
         row.getBoolean("durable"),
         row.getString("resource_kind"),
         row.getString("resource_id"),
-        row.getString("order_id"));
+        row.getString("order_id"),
+        Columns.jsonOrNull(row, "plan"));
   }
 
   private static @Nullable Response response(ResultSet row) throws SQLException {
