@@ -18,9 +18,12 @@ final class MessageSigners {
   private static final String TIMESTAMPED = "timestamped-hmac-sha256";
   private static final String SHARED_SECRET = "shared-secret";
   private static final String STANDARD = "standard-webhooks";
+  private static final String FIELDS = "hmac-fields";
+  static final String CERTIFICATE = "certificate-by-url";
 
   /** The schemes that can be signed by. */
-  static final Set<String> SCHEMES = Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD);
+  static final Set<String> SCHEMES = 
+      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE);
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -28,11 +31,15 @@ final class MessageSigners {
 
   /**
    * @param signature the adapter file's, of one message
+   * @param self the simulator's address
    */
-  static MessageSigner of(SimulatorBlueprint blueprint, JsonNode signature) {
+  static MessageSigner of(SimulatorBlueprint blueprint, JsonNode signature, String self) {
     String header = signature.path("header").asText();
-    String secret = blueprint.credential(signature.path("secrets").path(0).asText());
     String scheme = signature.path("scheme").asText();
+    if (scheme.equals(CERTIFICATE)) {
+      return new CertificateSigner(blueprint, signature, self);
+    }
+    String secret = blueprint.credential(signature.path("secrets").path(0).asText());
     return switch (scheme) {
       case TIMESTAMPED ->
           (body, now) -> {
@@ -41,6 +48,7 @@ final class MessageSigners {
             return Map.of(header, "t=" + time + ",v1=" + HexFormat.of().formatHex(proof));
           };
       case SHARED_SECRET -> (body, now) -> Map.of(header, secret);
+      case FIELDS -> new FieldsSigner(signature, secret);
       case STANDARD -> (body, now) -> standard(secret, body, now);
       default -> throw new SimulatorBroken("nothing here signs by " + scheme);
     };
