@@ -7,9 +7,9 @@ import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
 
 /**
- * Which members and parameters of the canonical API are declared as identifiers, by {@code x-identifier: true} in
- * the member's schema or in the file that it refers to. A name that is one anywhere is one
- * everywhere.
+ * Which members and parameters of the canonical API are declared as identifiers, by {@code
+ * x-identifier: true} in the member's schema or in the file that it refers to. A name that is one
+ * anywhere is one everywhere.
  */
 public final class Identifiers {
   private static final String SCHEMAS = "contracts/canonical/schemas/";

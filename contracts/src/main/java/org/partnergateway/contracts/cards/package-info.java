@@ -1,4 +1,7 @@
-/** Finds card numbers and security codes where none may be. No HTTP here, and no telling what was found. */
+/**
+ * Finds card numbers and security codes where none may be. No HTTP here, and no telling what was
+ * found.
+ */
 @NullMarked
 package org.partnergateway.contracts.cards;
 

@@ -45,11 +45,12 @@ public record MessageDefinition(String name, @Nullable Webhook webhook) {
   }
 
   /**
-   * A GET at the message's address with a challenge, answered by a JSON object that only we can make.
+   * A GET at the message's address with a challenge, answered by a JSON object that only we can
+   * make.
    *
    * @param member of the answer
-   * @param sha256 what its value is the hex SHA-256 of, put together; the challenge is the one query
-   *     parameter among them
+   * @param sha256 what its value is the hex SHA-256 of, put together; the challenge is the one
+   *     query parameter among them
    */
   public record Handshake(String member, List<TextSource> sha256) {
     /** Copies the list. */

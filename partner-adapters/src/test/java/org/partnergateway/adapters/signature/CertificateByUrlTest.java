@@ -126,8 +126,7 @@ class CertificateByUrlTest {
 
   @Test
   void trustsTheJvmsRootsWhereNoneAreConfigured() throws Exception {
-    SignatureCheck check =
-        verifier("").verify(headers(URL + "good", "good", 0), bytes(BODY), now);
+    SignatureCheck check = verifier("").verify(headers(URL + "good", "good", 0), bytes(BODY), now);
     assertThat(check).isInstanceOf(SignatureCheck.Refused.class);
   }
 
@@ -192,10 +191,14 @@ class CertificateByUrlTest {
     crc.update(bytes(BODY));
     String signed = "tx-1|" + time + "|WEBHOOK7|" + crc.getValue();
     return Map.of(
-        "acme-id", "tx-1",
-        "acme-time", time,
-        "acme-cert-url", url,
-        "acme-sig", certificates.sign(signer, signed));
+        "acme-id",
+        "tx-1",
+        "acme-time",
+        time,
+        "acme-cert-url",
+        url,
+        "acme-sig",
+        certificates.sign(signer, signed));
   }
 
   private static byte[] bytes(String text) {

@@ -31,8 +31,20 @@ final class Certificates {
     key(alias, "CN=" + name);
     keytool("-certreq", "-alias", alias, "-file", file(alias + ".csr"));
     keytool(
-        "-gencert", "-alias", root, "-rfc", "-validity", "90", "-startdate", startDate, "-ext",
-        "san=dns:" + name, "-infile", file(alias + ".csr"), "-outfile", file(alias + ".pem"));
+        "-gencert",
+        "-alias",
+        root,
+        "-rfc",
+        "-validity",
+        "90",
+        "-startdate",
+        startDate,
+        "-ext",
+        "san=dns:" + name,
+        "-infile",
+        file(alias + ".csr"),
+        "-outfile",
+        file(alias + ".pem"));
   }
 
   /** In PEM. */
@@ -60,8 +72,17 @@ final class Certificates {
     List<String> arguments =
         new ArrayList<>(
             List.of(
-                "-genkeypair", "-keyalg", "RSA", "-keysize", "2048", "-alias", alias, "-dname",
-                name, "-validity", "3650"));
+                "-genkeypair",
+                "-keyalg",
+                "RSA",
+                "-keysize",
+                "2048",
+                "-alias",
+                alias,
+                "-dname",
+                name,
+                "-validity",
+                "3650"));
     arguments.addAll(List.of(more));
     keytool(arguments.toArray(String[]::new));
   }

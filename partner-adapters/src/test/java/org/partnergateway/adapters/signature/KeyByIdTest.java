@@ -53,7 +53,8 @@ class KeyByIdTest {
 
   @BeforeEach
   void handOutTheKey() {
-    answer("k1", 200, "-----BEGIN PUBLIC KEY-----%s-----END PUBLIC KEY-----".formatted(base64(key)));
+    answer(
+        "k1", 200, "-----BEGIN PUBLIC KEY-----%s-----END PUBLIC KEY-----".formatted(base64(key)));
     answer("other", 200, base64(pair()));
     answer("none", 404, "");
     answer("down", 503, "");

@@ -25,7 +25,8 @@ import org.partnergateway.contracts.json.StrictJson;
 class OfficialLibrariesTest {
   private static final Instant NOW = Instant.ofEpochSecond(1_795_000_000);
   private static final Duration TOLERANCE = Duration.ofSeconds(300);
-  private static final String HEX = "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056";
+  private static final String HEX =
+      "44782DEF547AAA06C910C43932B1EB0C71FC68D9D0C057550C48EC2ACF6BA056";
   private static final String OTHER_HEX = HEX.replace('4', '5');
 
   private static final SignatureDefinition.HmacFields FIELDS =
@@ -59,8 +60,7 @@ class OfficialLibrariesTest {
         "8515131751004933, null,             Zoë € 日本",
         "8515131751004933, null,             null",
       })
-  void takesWhatAdyensLibrarySigns(String psp, String original, String reference)
-      throws Exception {
+  void takesWhatAdyensLibrarySigns(String psp, String original, String reference) throws Exception {
     ObjectNode first = item(psp, original, reference, HEX);
     ObjectNode second = item(psp + "9", original, reference, OTHER_HEX);
     assertThat(check(message(first, second))).isEqualTo(SignatureCheck.VERIFIED);
@@ -158,9 +158,12 @@ class OfficialLibrariesTest {
     String signature = new Webhook(secret).sign("msg_1", time, "{\"a\":\"ü\"}");
     Map<String, String> headers =
         Map.of(
-            "webhook-id", changed.equals("id") ? "msg_2" : "msg_1",
-            "webhook-timestamp", Long.toString(changed.equals("time") ? time + 1 : time),
-            "webhook-signature", "v1,AAAA v2,xx v1a,AAAA " + signature);
+            "webhook-id",
+            changed.equals("id") ? "msg_2" : "msg_1",
+            "webhook-timestamp",
+            Long.toString(changed.equals("time") ? time + 1 : time),
+            "webhook-signature",
+            "v1,AAAA v2,xx v1a,AAAA " + signature);
     StandardWebhooks verifier =
         new StandardWebhooks("Webhook-", List.of("whsec_AAAA", secret), TOLERANCE);
     String body = changed.equals("body") ? "{\"a\":\"u\"}" : "{\"a\":\"ü\"}";

@@ -64,8 +64,7 @@ public final class ApiRequestStep implements StepFactory {
     };
   }
 
-  private ApiRequest read(
-      HttpOperation operation, String caller, boolean keyed, HttpInput input) {
+  private ApiRequest read(HttpOperation operation, String caller, boolean keyed, HttpInput input) {
     cards.checkParameters(operation, input);
     String key = keyed ? key(input) : null;
     byte[] raw = input.body();

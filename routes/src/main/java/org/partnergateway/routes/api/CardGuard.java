@@ -45,8 +45,7 @@ public final class CardGuard {
             (name, values) ->
                 values.forEach(
                     value ->
-                        check(
-                            "/query/", CardNumbers.isIn(name) ? "(name)" : name, value, found)));
+                        check("/query/", CardNumbers.isIn(name) ? "(name)" : name, value, found)));
     if (input.query().keySet().stream().anyMatch(CardNumbers::isIn)) {
       found.add(new Violation("/query/(name)", "card", FOUND));
     }

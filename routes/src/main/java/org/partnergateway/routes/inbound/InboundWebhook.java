@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.signature.SignatureVerifier;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.HttpParameter;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.store.Fingerprint;
+import org.partnergateway.transformations.formats.WireFormat;
+import org.partnergateway.transformations.formats.WireFormats;
 
 /**
  * One kind of message that a partner posts to us, with everything that its entrance needs.
@@ -32,6 +35,17 @@ public record InboundWebhook(
   /** Path below {@code /partners/<partner>/}. */
   public String path() {
     return message.equals("webhook") ? "webhooks" : "webhooks/" + message;
+  }
+
+  /** How the partner writes it. */
+  public WireFormat format() {
+    return formatOf(contract);
+  }
+
+  /** How a message of that contract is written: as what it declares first, else as JSON. */
+  static WireFormat formatOf(HttpOperation contract) {
+    BodyForm form = contract.requestForm();
+    return form == null ? WireFormats.JSON : WireFormats.of(form);
   }
 
   /**

@@ -117,7 +117,8 @@ public final class OperationService {
     return Problem.of(
             ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
             unknown
-                ? "What became of the first request with this key isn't known yet; see its operation."
+                ? "What became of the first request with this key isn't known yet; see its"
+                    + " operation."
                 : "The first request with this key is still in flight; ask again in a moment.")
         .with("operation_id", operation.id())
         .withRetryAfter(untilNext(operation));

@@ -11,6 +11,7 @@ import org.partnergateway.adapters.client.PartnerClient;
 import org.partnergateway.adapters.client.PartnerClients;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.definitions.Definitions;
@@ -58,7 +59,7 @@ public final class PartnerRegistry {
         definitions.operation(partner.definition(), operation.name()),
         operation,
         contract,
-        format(contract.requestMediaType()),
+        format(contract.requestForm()),
         definitions.mappings().mapping(mapping + ".request.jslt"),
         definitions.mappings().mapping(mapping + ".response.jslt"),
         settings(partner),
@@ -76,8 +77,8 @@ public final class PartnerRegistry {
     return credentials;
   }
 
-  private static @Nullable WireFormat format(@Nullable String mediaType) {
-    return mediaType == null ? null : WireFormats.of(mediaType);
+  private static @Nullable WireFormat format(@Nullable BodyForm form) {
+    return form == null ? null : WireFormats.of(form);
   }
 
   /** The partner's settings as mappings read them. */

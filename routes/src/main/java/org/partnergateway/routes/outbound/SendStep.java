@@ -41,7 +41,7 @@ public final class SendStep extends OutboundStep {
         call.idempotencyKey(),
         null,
         call.deadline(),
-        new ContractAnswerReader(operation.contract()),
+        AnswerReader.of(operation.contract()),
         call.lane());
   }
 }

@@ -48,7 +48,8 @@ class CardDataPropertiesTest {
   void findsACardNumberThatIsANumber(
       @ForAll("cardNumbers") String digits, @ForAll("places") List<String> place) {
     ObjectNode message = StrictJson.nodes().objectNode();
-    message.set("a", StrictJson.read("[%s]".formatted(digits).getBytes(StandardCharsets.UTF_8)).get(0));
+    message.set(
+        "a", StrictJson.read("[%s]".formatted(digits).getBytes(StandardCharsets.UTF_8)).get(0));
     assertThat(cards.find(message)).hasSize(1);
     ObjectNode named = StrictJson.nodes().objectNode().put(digits, "x");
     assertThat(cards.find(named)).hasSize(1);
@@ -72,8 +73,18 @@ class CardDataPropertiesTest {
   void declaresWhatBusinessesCallThingsByAsIdentifiers() {
     assertThat(IDENTIFIERS)
         .contains(
-            "tracking_number", "parcel_tracking_numbers", "gtin", "sku", "sscc", "order_number",
-            "partner_ref", "order_id", "payment_id", "reference", "phone", "cursor")
+            "tracking_number",
+            "parcel_tracking_numbers",
+            "gtin",
+            "sku",
+            "sscc",
+            "order_number",
+            "partner_ref",
+            "order_id",
+            "payment_id",
+            "reference",
+            "phone",
+            "cursor")
         .doesNotContain("name", "lines", "token", "title", "reason", "email", "postal_code");
   }
 
@@ -126,7 +137,10 @@ class CardDataPropertiesTest {
 
   @Provide
   Arbitrary<List<String>> places() {
-    return Arbitraries.of("name", "lines", "0", "note", "token", "deep").list().ofMinSize(1).ofMaxSize(5);
+    return Arbitraries.of("name", "lines", "0", "note", "token", "deep")
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5);
   }
 
   @Provide

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.contracts.xml.XmlDocument;
 import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.transformations.MappingException;
+import org.partnergateway.transformations.formats.WireFormat;
 import org.partnergateway.transformations.formats.WireFormats;
 
 /** Runs one case through the mappings and contracts it is about, and lists all that is wrong. */
@@ -74,9 +77,20 @@ public final class CaseCheck {
             .filter(violation -> !output.has("link") || !isAboutAddress(violation.pointer()))
             .toList());
     checkParts(output);
-    String mediaType = operation.requestMediaType();
-    if (body != null && mediaType != null) {
-      WireFormats.of(mediaType).write(body);
+    BodyForm form = operation.requestForm();
+    if (body != null && form != null) {
+      checkWritten(WireFormats.of(form), body);
+    }
+  }
+
+  /** What travels must say what the mapping said. A form has nothing but text, so it can't. */
+  private void checkWritten(WireFormat format, JsonNode body) {
+    byte[] written = format.write(body);
+    if (format == WireFormats.FORM) {
+      return;
+    }
+    for (String difference : JsonDiff.between(body, format.read(written))) {
+      problems.add("the request's body, written and read again, differs: " + difference);
     }
   }
 
@@ -138,14 +152,17 @@ public final class CaseCheck {
   private void checkAnswer() {
     ObjectNode input = row.input("answer");
     JsonNode body = input.get("body");
-    JsonNode contentType = input.path("headers").path("content-type");
+    String contentType = contentType(input);
+    if (body != null && !body.isNull()) {
+      checkReadable(operation().answerForm(input.path("status").asInt(), contentType), body);
+    }
     broken(
         "/answer/input",
         "the partner's contract",
         operation()
             .checkResponse(
                 input.path("status").asInt(),
-                contentType.isTextual() ? contentType.asText() : "application/json",
+                contentType,
                 body == null || body.isNull() ? null : body));
     JsonNode output = map("answer", input);
     if (output != null && !definitions.isStep(row.partner(), row.subject())) {
@@ -163,6 +180,29 @@ public final class CaseCheck {
             definitions.canonical(entry.path("result").asText()),
             output,
             entry.path("effect").asText().equals("read")));
+  }
+
+  /** Where the case doesn't say: what the contract declares first, which mostly is JSON. */
+  private String contentType(JsonNode input) {
+    JsonNode contentType = input.path("headers").path("content-type");
+    return contentType.isTextual()
+        ? contentType.asText()
+        : operation().answerForm(input.path("status").asInt(), null).mediaType();
+  }
+
+  /** The tree is what the partner's XML would be read as. */
+  private void checkReadable(BodyForm form, JsonNode body) {
+    XmlDocument xml = form.xml();
+    if (xml == null) {
+      return;
+    }
+    try {
+      for (String difference : JsonDiff.between(body, xml.read(xml.writeWithOthers(body)))) {
+        problems.add("/answer/input/body isn't what its XML is read as: " + difference);
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add("/answer/input/body can't be written as XML: " + e.getMessage());
+    }
   }
 
   private void checkMessage() {

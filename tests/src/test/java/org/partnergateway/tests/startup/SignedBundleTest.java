@@ -28,7 +28,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.tests.sandbox.Sandbox;
 import org.partnergateway.tests.sandbox.SandboxOptions;
 
-/** A partner of data alone that hands out its keys, makes sure of our address, and wants a word back. */
+/**
+ * A partner of data alone that hands out its keys, makes sure of our address, and wants a word
+ * back.
+ */
 class SignedBundleTest {
   private static final Map<String, String> FINCH =
       Map.of(
@@ -132,10 +135,14 @@ class SignedBundleTest {
       finch.verify(1, getRequestedFor(urlEqualTo("/keys/k1")));
 
       HttpResponse<String> challenge =
-          send(HttpRequest.newBuilder(URI.create(address + "?challenge_code=c%20ü7".replace("ü", "%C3%BC"))));
+          send(
+              HttpRequest.newBuilder(
+                  URI.create(address + "?challenge_code=c%20ü7".replace("ü", "%C3%BC"))));
       assertThat(challenge.statusCode()).isEqualTo(200);
       assertThat(challenge.body())
-          .isEqualTo("{\"challengeResponse\":\"%s\"}".formatted(sha256("c ü7tweethttps://here.example/w")));
+          .isEqualTo(
+              "{\"challengeResponse\":\"%s\"}"
+                  .formatted(sha256("c ü7tweethttps://here.example/w")));
       assertThat(send(HttpRequest.newBuilder(address)).statusCode()).isEqualTo(400);
     } finally {
       finch.stop();

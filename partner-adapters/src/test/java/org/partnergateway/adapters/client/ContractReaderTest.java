@@ -1,4 +1,4 @@
-package org.partnergateway.routes.outbound;
+package org.partnergateway.adapters.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.partnergateway.adapters.client.UnreadableAnswerException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
@@ -18,7 +17,7 @@ import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.contracts.schema.Violation;
 
 /** An answer is read as the contract declares its media type, and then held against its schema. */
-class ContractAnswerReaderTest {
+class ContractReaderTest {
   private static final String FILE = "contracts/partners/raven/labels.openapi.yaml";
   private static final DefinitionTree TREE =
       DefinitionTree.of(
@@ -69,7 +68,7 @@ class ContractAnswerReaderTest {
   private static final HttpOperation CONTRACT =
       HttpContract.read(FILE, TREE, new SchemaLibrary(TREE)).operation("label");
 
-  private final ContractAnswerReader reader = new ContractAnswerReader(CONTRACT);
+  private final ContractReader reader = new ContractReader(CONTRACT);
 
   @ParameterizedTest(name = "{0} {1} {2}")
   @CsvSource(
