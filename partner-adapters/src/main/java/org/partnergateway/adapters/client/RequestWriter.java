@@ -2,6 +2,7 @@ package org.partnergateway.adapters.client;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthHeader;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.adapters.signature.RequestSigner;
 import org.partnergateway.adapters.transport.HttpRequest;
 import org.partnergateway.adapters.transport.Origin;
 import org.partnergateway.adapters.transport.RequestTarget;
@@ -21,6 +23,7 @@ final class RequestWriter {
   private final Origin origin;
   private final String basePath;
   private final Map<String, String> fixed;
+  private final @Nullable RequestSigner signer;
 
   RequestWriter(Partner partner) {
     this.origin = Origin.of(partner.baseUrl());
@@ -28,6 +31,7 @@ final class RequestWriter {
     String base = path == null ? "" : path;
     this.basePath = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.fixed = partner.definition().headers();
+    this.signer = RequestSigner.of(partner);
   }
 
   /**
@@ -57,6 +61,13 @@ final class RequestWriter {
     }
     String target = basePath + RequestTarget.checked(call.target());
     return new HttpRequest(call.method(), origin, target, headers, call.body());
+  }
+
+  /** Adds the proof that it is ours, where the partner wants one. */
+  void sign(HttpRequest request, Instant now) {
+    if (signer != null) {
+      request.headers().set(signer.header(), signer.sign(request.body(), now));
+    }
   }
 
   private static String checked(String name) {

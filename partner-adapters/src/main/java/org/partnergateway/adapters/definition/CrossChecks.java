@@ -38,6 +38,7 @@ final class CrossChecks {
     checkPolicy("/policy", partner.policy());
     partner.operations().values().forEach(this::checkOperation);
     partner.polls().values().forEach(this::checkPoll);
+    checkOrderEvents();
   }
 
   private void checkId() {
@@ -97,6 +98,15 @@ final class CrossChecks {
         for (int i = 0; i < secrets.size(); i++) {
           checkCredential(pointer + i, secrets.get(i), i > 0, used);
         }
+      }
+    }
+    if (partner.signing() != null) {
+      checkCredential("/signing/secret", partner.signing().secret(), false, used);
+    }
+    if (partner.callers() != null) {
+      List<String> tokens = partner.callers().tokens();
+      for (int i = 0; i < tokens.size(); i++) {
+        checkCredential("/callers/tokens/" + i, tokens.get(i), i > 0, used);
       }
     }
     checkUsed("/credentials/", partner.credentials(), used);
@@ -195,6 +205,18 @@ final class CrossChecks {
     String pointer = JsonPointers.append("/polls", poll.name());
     checkName(pointer + "/operation", "operation", poll.operation(), partner.operations().keySet());
     checkName(pointer + "/message", "message", poll.message(), partner.messages().keySet());
+  }
+
+  private void checkOrderEvents() {
+    String tells = partner.orderEvents();
+    checkName("/order_events", "operation", tells, partner.operations().keySet());
+    for (OperationDefinition operation : partner.operations().values()) {
+      if (operation.byEvents() && (tells == null || tells.equals(operation.name()))) {
+        add(
+            JsonPointers.append("/operations", operation.name()) + "/by_events",
+            "needs order_events to name another operation, by which the partner learns of it");
+      }
+    }
   }
 
   private void checkName(

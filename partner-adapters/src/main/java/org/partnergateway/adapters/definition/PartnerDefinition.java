@@ -22,6 +22,10 @@ import org.partnergateway.contracts.http.HttpOperation;
  * @param tokenContract what the token endpoint keeps to; null when it is held to RFC 6749 alone
  * @param headers that every request carries
  * @param policy for operations that say nothing else
+ * @param signing how its requests are signed; null when they are not
+ * @param callers how it is known when it asks; null when it asks nothing
+ * @param questions what it asks while it waits
+ * @param orderEvents the operation that tells it of its orders' events; null when it is not told
  * @param source the file, for problems that are found later
  */
 public record PartnerDefinition(
@@ -41,6 +45,10 @@ public record PartnerDefinition(
     Map<String, OperationDefinition> operations,
     Map<String, MessageDefinition> messages,
     Map<String, PollDefinition> polls,
+    @Nullable SigningDefinition signing,
+    @Nullable CallersDefinition callers,
+    Map<String, QuestionDefinition> questions,
+    @Nullable String orderEvents,
     YamlTree source) {
   /** Copies the collections. */
   public PartnerDefinition {
@@ -52,6 +60,7 @@ public record PartnerDefinition(
     operations = inOrder(operations);
     messages = inOrder(messages);
     polls = inOrder(polls);
+    questions = inOrder(questions);
   }
 
   private static <T> Map<String, T> inOrder(Map<String, T> map) {

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class TimestampedHmac implements SignatureVerifier {
   private static final String ALGORITHM = "HmacSHA256";
 
   private final String header;
-  private final List<SecretKeySpec> keys;
+  private final List<Key> keys;
   private final long toleranceSeconds;
 
   /**
@@ -34,7 +35,7 @@ public final class TimestampedHmac implements SignatureVerifier {
     this.header = header.toLowerCase(Locale.ROOT);
     this.keys =
         secrets.stream()
-            .map(s -> new SecretKeySpec(s.getBytes(StandardCharsets.UTF_8), ALGORITHM))
+            .map(Key::of)
             .toList();
     this.toleranceSeconds = tolerance.toSeconds();
   }
@@ -64,10 +65,9 @@ public final class TimestampedHmac implements SignatureVerifier {
 
   /** Looks at every pair, so that the time taken tells nothing. */
   private boolean matches(SignatureHeader signed, byte[] body) {
-    byte[] prefix = (signed.time() + ".").getBytes(StandardCharsets.US_ASCII);
     boolean match = false;
-    for (SecretKeySpec key : keys) {
-      byte[] expected = sign(key, prefix, body);
+    for (Key key : keys) {
+      byte[] expected = key.sign(signed.time(), body);
       for (byte[] signature : signed.signatures()) {
         match |= MessageDigest.isEqual(expected, signature);
       }
@@ -75,14 +75,25 @@ public final class TimestampedHmac implements SignatureVerifier {
     return match;
   }
 
-  private static byte[] sign(SecretKeySpec key, byte[] prefix, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      mac.update(prefix);
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
+  /** A secret, ready to sign with. */
+  record Key(SecretKeySpec spec) {
+    static Key of(String secret) {
+      return new Key(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), ALGORITHM));
+    }
+
+    byte[] sign(String time, byte[] body) {
+      try {
+        Mac mac = Mac.getInstance(ALGORITHM);
+        mac.init(spec);
+        mac.update((time + ".").getBytes(StandardCharsets.US_ASCII));
+        return mac.doFinal(body);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
+      }
+    }
+
+    String hex(String time, byte[] body) {
+      return HexFormat.of().formatHex(sign(time, body));
     }
   }
 

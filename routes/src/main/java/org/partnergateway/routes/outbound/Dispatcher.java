@@ -13,6 +13,10 @@ public final class Dispatcher {
 
   /** Returns once the call has its result or its failure. */
   public void send(PartnerOperation operation, OutboundCall call) {
+    if (operation.definition().byEvents()) {
+      call.doneHere();
+      return;
+    }
     Exchange exchange = routes.send(operation.routeUri(), call);
     if (exchange.getException() != null) {
       throw new IllegalStateException(

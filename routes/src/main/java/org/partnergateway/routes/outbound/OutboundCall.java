@@ -8,6 +8,7 @@ import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.operations.SentRequest;
 
 /**
@@ -142,6 +143,11 @@ public final class OutboundCall {
 
   public void request(RequestParts parts) {
     request = parts;
+  }
+
+  /** Nobody is asked: it is done by being noted, and the partner learns of it by events. */
+  public void doneHere() {
+    result = StrictJson.nodes().objectNode();
   }
 
   /** What the partner answered, when it did. */

@@ -38,11 +38,20 @@ final class CaseCheck {
 
   private List<String> run() {
     definitions.takeUnknownCodes(row.partner());
+    boolean isQuestion = adapter.path("questions").has(row.subject());
     if (row.has("request")) {
-      checkRequest();
+      if (isQuestion) {
+        checkQuestion();
+      } else {
+        checkRequest();
+      }
     }
     if (row.has("answer")) {
-      checkAnswer();
+      if (isQuestion) {
+        checkQuestionAnswer();
+      } else {
+        checkAnswer();
+      }
     }
     if (row.has("message")) {
       checkMessage();
@@ -155,6 +164,80 @@ final class CaseCheck {
               output,
               entry.path("effect").asText().equals("read")));
     }
+  }
+
+  /** From the partner to the service inside. */
+  private void checkQuestion() {
+    ObjectNode input = row.input("request");
+    JsonNode body = input.get("body");
+    broken(
+        "/request/input",
+        "the partner's contract",
+        asked()
+            .checkRequest(
+                new RequestParts(
+                    input.path("path").isObject() ? input.get("path") : NONE,
+                    NONE,
+                    input.path("headers").isObject() ? input.get("headers") : NONE,
+                    body)));
+    JsonNode output = map("request", input);
+    if (output != null) {
+      broken(
+          "the request's output",
+          "the canonical contract",
+          definitions
+              .question(row.subject())
+              .checkRequest(
+                  new RequestParts(
+                      output.path("path").isObject() ? output.get("path") : NONE,
+                      NONE,
+                      NONE.deepCopy().put("Idempotency-Key", "qst"),
+                      output.get("body"))));
+      output
+          .fieldNames()
+          .forEachRemaining(
+              name -> {
+                if (!Set.of("path", "body", "payment").contains(name)) {
+                  problems.add("the request's output: nothing reads /" + name);
+                }
+              });
+    }
+  }
+
+  /** From the service inside, or from what went wrong, to the partner. */
+  private void checkQuestionAnswer() {
+    ObjectNode input = row.input("answer");
+    if (input.has("problem")) {
+      broken(
+          "/answer/input/problem",
+          "the canonical contract",
+          definitions.canonical("problem.yaml").check(input.get("problem")));
+    } else {
+      int status = definitions.question(row.subject()).id().startsWith("create") ? 201 : 200;
+      broken(
+          "/answer/input/answer",
+          "the canonical contract",
+          definitions
+              .question(row.subject())
+              .checkResponse(status, "application/json", input.path("answer")));
+    }
+    JsonNode output = map("answer", input);
+    if (output != null) {
+      broken(
+          "the answer's output",
+          "the partner's contract",
+          asked()
+              .checkResponse(
+                  output.path("status").asInt(), "application/json", output.get("body")));
+    }
+  }
+
+  /** The partner's own. */
+  private HttpOperation asked() {
+    JsonNode question = adapter.path("questions").path(row.subject());
+    return definitions
+        .contract(row.partner(), question.path("contract").asText())
+        .operation(question.path("operation").asText());
   }
 
   private void checkMessage() {

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.transformations.Mapping;
@@ -29,6 +30,8 @@ final class Definitions {
           tree, (partner, table, code) -> unknownCodes.add(partner + ": " + table + "/" + code));
   private final JsonNode operations =
       YamlTree.read(tree.get("contracts/canonical/operations.yaml")).root();
+  private final JsonNode questions =
+      YamlTree.read(tree.get("contracts/canonical/questions.yaml")).root();
   private final Map<String, JsonNode> adapters = new TreeMap<>();
   private final Map<String, HttpContract> contracts = new HashMap<>();
 
@@ -57,6 +60,16 @@ final class Definitions {
   /** The operation's entry of the canonical catalog. */
   JsonNode operation(String name) {
     return operations.path(name);
+  }
+
+  /** The operation of a service inside that a canonical question asks for. */
+  HttpOperation question(String name) {
+    JsonNode entry = questions.path(name);
+    return contracts
+        .computeIfAbsent(
+            "contracts/canonical/" + entry.path("contract").asText(),
+            path -> HttpContract.read(path, schemas))
+        .operation(entry.path("operation").asText());
   }
 
   Mapping mapping(String partner, String file) {

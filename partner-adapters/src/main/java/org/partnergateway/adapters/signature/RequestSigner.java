@@ -1,0 +1,40 @@
+package org.partnergateway.adapters.signature;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.adapters.definition.SigningDefinition;
+
+/**
+ * Proves to a partner that a request is ours, and not an old one that is played again: a header
+ * {@code t=<seconds>,v1=<hex>} over {@code t.body}. Any thread may ask.
+ */
+public final class RequestSigner {
+  private final String header;
+  private final TimestampedHmac.Key key;
+
+  private RequestSigner(String header, TimestampedHmac.Key key) {
+    this.header = header;
+    this.key = key;
+  }
+
+  /** Signs as the partner's adapter file says; null when its requests are not signed. */
+  public static @Nullable RequestSigner of(Partner partner) {
+    SigningDefinition signing = partner.definition().signing();
+    return signing == null
+        ? null
+        : new RequestSigner(
+            signing.header(), TimestampedHmac.Key.of(partner.credential(signing.secret())));
+  }
+
+  /** The header that carries the proof. */
+  public String header() {
+    return header;
+  }
+
+  /** The header's value for a body that is sent at that time. */
+  public String sign(byte[] body, Instant now) {
+    String time = Long.toString(now.getEpochSecond());
+    return "t=" + time + ",v1=" + key.hex(time, body);
+  }
+}
