@@ -3,11 +3,12 @@ package org.partnergateway.adapters.client;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthHeader;
+import org.partnergateway.adapters.auth.HeaderTexts;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.signature.RequestSigner;
@@ -22,7 +23,7 @@ final class RequestWriter {
 
   private final Origin origin;
   private final String basePath;
-  private final Map<String, String> fixed;
+  private final HeaderTexts texts;
   private final @Nullable RequestSigner signer;
 
   RequestWriter(Partner partner) {
@@ -30,19 +31,22 @@ final class RequestWriter {
     String path = partner.baseUrl().getRawPath();
     String base = path == null ? "" : path;
     this.basePath = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    this.fixed = partner.definition().headers();
+    this.texts = new HeaderTexts(partner.definition().headers(), partner);
     this.signer = RequestSigner.of(partner);
   }
 
   /**
    * The request.
    *
+   * @param proofs that tell who calls
+   * @param reference of the call, the same for all of its attempts
    * @throws IllegalArgumentException when the call asks for a header that is not its to set, or for
    *     a path that leads elsewhere
    */
-  HttpRequest write(PartnerCall call, OperationDefinition operation, @Nullable AuthHeader auth) {
+  HttpRequest write(
+      PartnerCall call, OperationDefinition operation, List<AuthHeader> proofs, String reference) {
     MultiMap headers = HttpHeaders.headers();
-    fixed.forEach(headers::set);
+    texts.make(reference).forEach(headers::set);
     call.headers().forEach((name, value) -> headers.set(checked(name), value));
     if (call.mediaType() != null) {
       headers.set(HttpHeaders.CONTENT_TYPE, call.mediaType());
@@ -56,9 +60,7 @@ final class RequestWriter {
     if (call.traceparent() != null) {
       headers.set("traceparent", call.traceparent());
     }
-    if (auth != null) {
-      headers.set(auth.name(), auth.value());
-    }
+    proofs.forEach(proof -> headers.set(proof.name(), proof.value()));
     String target = basePath + RequestTarget.checked(call.target());
     return new HttpRequest(call.method(), origin, target, headers, call.body());
   }

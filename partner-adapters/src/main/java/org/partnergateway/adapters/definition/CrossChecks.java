@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.transport.Origin;
@@ -33,12 +33,38 @@ final class CrossChecks {
   void run() {
     checkId();
     checkHosts();
-    checkCredentials();
+    new CredentialChecks(partner, problems).run();
+    checkAdditionalTokens();
     checkHeaders();
     checkPolicy("/policy", partner.policy());
     partner.operations().values().forEach(this::checkOperation);
     partner.polls().values().forEach(this::checkPoll);
     checkOrderEvents();
+    partner.messages().values().forEach(this::checkMessage);
+  }
+
+  private void checkMessage(MessageDefinition message) {
+    MessageDefinition.Webhook webhook = message.webhook();
+    if (webhook == null) {
+      return;
+    }
+    String pointer = JsonPointers.append("/messages", message.name()) + "/signature";
+    if (webhook.signature() instanceof SignatureDefinition.CertificateByUrl certificate) {
+      checkNames(pointer + "/hosts/", "host", partner.hosts());
+      String time = certificate.time();
+      if (time != null && !certificate.signed().contains(new TextSource.Header(time))) {
+        add(pointer + "/time/header", "is not among signed, so that anybody could set it");
+      }
+    } else if (webhook.signature() instanceof SignatureDefinition.KeyById key) {
+      checkKeyHost(pointer + "/key/url", key.url());
+      checkKeyHost(pointer + "/key/auth/token_url", key.auth().tokenUrl());
+    }
+  }
+
+  private void checkKeyHost(String pointer, @Nullable String url) {
+    if (url != null && !url.startsWith("/") && partner.source().find(pointer).isPresent()) {
+      checkHost(pointer, url.replace(SignatureDefinition.KeyById.ID, ""));
+    }
   }
 
   private void checkId() {
@@ -73,74 +99,49 @@ final class CrossChecks {
     }
   }
 
-  private void checkCredentials() {
-    Set<String> used = new HashSet<>();
-    for (String key : List.of("token", "client_id", "client_secret", "refresh_token")) {
-      String pointer = "/auth/" + key;
-      partner
-          .source()
-          .find(pointer)
-          .ifPresent(name -> checkCredential(pointer, name.asText(), false, used));
-    }
-    for (OperationDefinition operation : partner.operations().values()) {
-      for (int i = 0; i < operation.credentials().size(); i++) {
-        checkCredential(
-            "/operations/%s/credentials/%d".formatted(operation.name(), i),
-            operation.credentials().get(i),
-            false,
-            used);
-      }
-    }
-    for (MessageDefinition message : partner.messages().values()) {
-      if (message.webhook() != null) {
-        String pointer = JsonPointers.append("/messages", message.name()) + "/signature/secrets/";
-        List<String> secrets = message.webhook().signature().secrets();
-        for (int i = 0; i < secrets.size(); i++) {
-          checkCredential(pointer + i, secrets.get(i), i > 0, used);
-        }
-      }
-    }
-    if (partner.signing() != null) {
-      checkCredential("/signing/secret", partner.signing().secret(), false, used);
-    }
-    if (partner.callers() != null) {
-      List<String> tokens = partner.callers().tokens();
-      for (int i = 0; i < tokens.size(); i++) {
-        checkCredential("/callers/tokens/" + i, tokens.get(i), i > 0, used);
-      }
-    }
-    checkUsed("/credentials/", partner.credentials(), used);
-    checkUsed("/optional_credentials/", partner.optionalCredentials(), used);
-  }
-
-  /** Only a second secret, which is there for the time of a change, may be left out. */
-  private void checkCredential(
-      String pointer, String name, boolean mayBeOptional, Set<String> used) {
-    used.add(name);
-    // What somebody meant to use is used; one slip is one problem.
-    Spelling.nearest(name, partner.credentials()).ifPresent(used::add);
-    if (partner.optionalCredentials().contains(name)) {
-      if (!mayBeOptional) {
-        add(pointer, "needs \"" + name + "\", which is optional; move it to credentials");
-      }
-    } else {
-      checkName(pointer, "credential", name, partner.credentials());
-    }
-  }
-
-  private void checkUsed(String pointer, List<String> names, Set<String> used) {
-    for (int i = 0; i < names.size(); i++) {
-      if (!used.contains(names.get(i))) {
-        add(pointer + i, "\"" + names.get(i) + "\" is used nowhere; remove it");
-      }
-    }
-  }
-
   private void checkHeaders() {
-    for (String name : partner.headers().keySet()) {
-      if (TransportHeaders.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-        add(JsonPointers.append("/headers", name), "is set by the transport; remove it");
+    partner
+        .headers()
+        .keySet()
+        .forEach(name -> checkHeader(JsonPointers.append("/headers", name), name));
+    AuthDefinition.TokenRequest tokens = partner.auth().tokens();
+    if (tokens != null) {
+      tokens
+          .headers()
+          .keySet()
+          .forEach(name -> checkHeader(JsonPointers.append("/auth/token_headers", name), name));
+      if (tokens.form() == AuthDefinition.TokenRequest.Form.QUERY && tokens.clientInRequest()) {
+        add("/auth/client_authentication", "would put the secret into an address; use basic");
       }
+    }
+  }
+
+  private void checkHeader(String pointer, String name) {
+    if (TransportHeaders.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+      add(pointer, "is set by the transport; remove it");
+    }
+  }
+
+  private void checkAdditionalTokens() {
+    Set<String> groups = new TreeSet<>();
+    partner.operations().values().forEach(operation -> groups.add(operation.group()));
+    for (int i = 0; i < partner.additionalTokens().size(); i++) {
+      String pointer = "/additional_tokens/" + i;
+      AdditionalToken token = partner.additionalTokens().get(i);
+      if (!token.url().startsWith("/")) {
+        checkHost(pointer + "/token_url", token.url());
+      }
+      checkHeader(pointer + "/header", token.header());
+      checkNames(pointer + "/operations/", "operation", partner.operations().keySet());
+      checkNames(pointer + "/groups/", "group", groups);
+    }
+  }
+
+  /** The names of a list in the file, each of which must be known. */
+  private void checkNames(String pointer, String what, Collection<String> known) {
+    for (int i = 0; partner.source().find(pointer + i).isPresent(); i++) {
+      String at = pointer + i;
+      partner.source().find(at).ifPresent(name -> checkName(at, what, name.asText(), known));
     }
   }
 

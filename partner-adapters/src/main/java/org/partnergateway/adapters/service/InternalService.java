@@ -12,6 +12,7 @@ import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.definition.PartnerDefinition;
 import org.partnergateway.adapters.definition.PartnerKind;
+import org.partnergateway.adapters.definition.TextSource;
 import org.partnergateway.adapters.failure.ErrorRule;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
@@ -81,7 +82,9 @@ public final class InternalService {
             List.of(),
             new AuthDefinition.Bearer("token"),
             null,
-            Map.of("Accept", "application/json, application/problem+json"),
+            List.of(),
+            Map.of(
+                "Accept", new TextSource.Fixed("application/json, application/problem+json")),
             errors(),
             policy,
             operations,

@@ -1,6 +1,9 @@
 package org.partnergateway.adapters.signature;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HexFormat;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.definition.SigningDefinition;
@@ -11,9 +14,9 @@ import org.partnergateway.adapters.definition.SigningDefinition;
  */
 public final class RequestSigner {
   private final String header;
-  private final TimestampedHmac.Key key;
+  private final SecretKeySpec key;
 
-  private RequestSigner(String header, TimestampedHmac.Key key) {
+  private RequestSigner(String header, SecretKeySpec key) {
     this.header = header;
     this.key = key;
   }
@@ -24,7 +27,8 @@ public final class RequestSigner {
     return signing == null
         ? null
         : new RequestSigner(
-            signing.header(), TimestampedHmac.Key.of(partner.credential(signing.secret())));
+            signing.header(),
+            Hmac.key(partner.credential(signing.secret()).getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The header that carries the proof. */
@@ -35,6 +39,7 @@ public final class RequestSigner {
   /** The header's value for a body that is sent at that time. */
   public String sign(byte[] body, Instant now) {
     String time = Long.toString(now.getEpochSecond());
-    return "t=" + time + ",v1=" + key.hex(time, body);
+    byte[] prefix = (time + ".").getBytes(StandardCharsets.US_ASCII);
+    return "t=" + time + ",v1=" + HexFormat.of().formatHex(Hmac.sign(key, prefix, body));
   }
 }

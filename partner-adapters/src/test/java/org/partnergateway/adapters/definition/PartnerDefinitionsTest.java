@@ -42,8 +42,17 @@ class PartnerDefinitionsTest {
     assertThat(acme.auth())
         .isEqualTo(
             new AuthDefinition.ClientCredentials(
-                "https://auth.acme.example:8443/token", false, "client_id", "client_secret", null));
-    assertThat(acme.headers()).containsEntry("Accept", "application/json");
+                new AuthDefinition.TokenRequest(
+                    "https://auth.acme.example:8443/token",
+                    AuthDefinition.TokenRequest.Form.FORM,
+                    false,
+                    "client_id",
+                    "client_secret",
+                    null,
+                    Map.of(),
+                    "Authorization",
+                    "Bearer ")));
+    assertThat(acme.headers()).containsEntry("Accept", new TextSource.Fixed("application/json"));
     assertThat(acme.errors().read(422, Effect.WRITE, () -> null).failure())
         .isEqualTo(Failure.INVALID_REQUEST);
     assertThat(acme.errors().read(503, Effect.WRITE, () -> null).failure())
@@ -56,11 +65,8 @@ class PartnerDefinitionsTest {
                     "webhooks.openapi.yaml",
                     "event",
                     List.of(JsonPointer.compile("/id")),
-                    new SignatureDefinition(
-                        SignatureDefinition.Scheme.TIMESTAMPED_HMAC_SHA256,
-                        "Acme-Signature",
-                        List.of("hook", "hook_before"),
-                        Duration.ofMinutes(5)))));
+                    new SignatureDefinition.TimestampedHmac(
+                        "Acme-Signature", List.of("hook", "hook_before"), Duration.ofMinutes(5)))));
     assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null));
     assertThat(acme.polls().get("orders"))
         .isEqualTo(new PollDefinition("orders", "search", "order", Duration.ofSeconds(179)));
@@ -165,6 +171,16 @@ class PartnerDefinitionsTest {
         "message: order         | message: orders          | /polls/orders/message names the message \"orders\"",
         "every: 179s            | every: 179               | /polls/orders/every",
         "Accept: application    | Host: application        | /headers/Host is set by the transport",
+        "Accept: application/json | 'X: {setting: acount}' | /headers/X/setting names the setting \"acount\", which this file does not have; did you mean account?",
+        "Accept: application/json | 'X: {credential: hok}' | /headers/X/credential names the credential \"hok\"",
+        "Accept: application/json | 'X: {from: attempt}' | /headers/X",
+        "client_secret: client_secret | 'client_secret: client_secret\n  token_headers: {Host: a}' | /auth/token_headers/Host is set by the transport",
+        "client_secret: client_secret | 'client_secret: client_secret\n  client_authentication: body\n  request: query' | /auth/client_authentication would put the secret into an address",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}, lifetime: 8h, operations: [boook]}]\nheaders: {Accept' | /additional_tokens/0/operations/0 names the operation \"boook\", which this file does not have; did you mean book?",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}, lifetime: 8h, groups: [shiping]}]\nheaders: {Accept' | /additional_tokens/0/groups/0 names the group \"shiping\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {a: [{setting: acount}]}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/request/a/0/setting names the setting \"acount\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: \"https://x.example/t\", request: {}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/token_url is at \"x.example\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}}]\nheaders: {Accept' | /additional_tokens/0 must have the property \"lifetime\"",
         "webhook: event         | webhok: event            | did you mean \"webhook\"?",
         "id: acme               | id: acne                 | /id is \"acne\" in a file named acme.yaml",
         "group: shipping        | policy: {breaker: {window: 5}} | /operations/book/policy/breaker",

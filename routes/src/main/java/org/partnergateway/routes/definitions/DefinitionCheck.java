@@ -46,6 +46,10 @@ final class DefinitionCheck {
           .source()
           .find(TOKEN_CONTRACT)
           .ifPresent(file -> contract(partner, file.asText(), TOKEN_CONTRACT));
+      for (int i = 0; i < partner.additionalTokens().size(); i++) {
+        String pointer = "/additional_tokens/" + i + "/contract";
+        partner.source().find(pointer).ifPresent(file -> contract(partner, file.asText(), pointer));
+      }
       partner.operations().values().forEach(operation -> check(partner, operation));
       partner.messages().values().forEach(message -> check(partner, message));
       partner.questions().values().forEach(question -> question(partner, question));

@@ -3,6 +3,7 @@ package org.partnergateway.routes.inbound;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
 import org.partnergateway.adapters.signature.SignatureVerifier;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.HttpParameter;
@@ -11,6 +12,7 @@ import org.partnergateway.routes.store.Fingerprint;
 /**
  * One kind of message that a partner posts to us, with everything that its entrance needs.
  *
+ * @param proofHeaders that carry the proof, and are not kept
  * @param messageId where the message's own id stands; empty: its content is its id
  */
 public record InboundWebhook(
@@ -18,7 +20,7 @@ public record InboundWebhook(
     String message,
     HttpOperation contract,
     SignatureVerifier verifier,
-    String signatureHeader,
+    Set<String> proofHeaders,
     List<JsonPointer> messageId) {
 
   /** Path below {@code /partners/<partner>/}. */
@@ -34,7 +36,7 @@ public record InboundWebhook(
     return contract.parameters().stream()
         .filter(parameter -> parameter.place() == HttpParameter.Place.HEADER)
         .map(HttpParameter::name)
-        .filter(name -> !name.equalsIgnoreCase(signatureHeader))
+        .filter(name -> proofHeaders.stream().noneMatch(name::equalsIgnoreCase))
         .toList();
   }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.partnergateway.adapters.client.PartnerClients;
 import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.signature.SignatureVerifiers;
@@ -18,6 +19,7 @@ import org.partnergateway.routes.inbound.ApplyChangesStep;
 import org.partnergateway.routes.inbound.InboundWebhook;
 import org.partnergateway.routes.inbound.InboundWebhooks;
 import org.partnergateway.routes.inbound.InboxWorker;
+import org.partnergateway.routes.inbound.KeySources;
 import org.partnergateway.routes.inbound.MapMessageStep;
 import org.partnergateway.routes.inbound.ReceiveStep;
 import org.partnergateway.routes.inbound.StoreStep;
@@ -76,7 +78,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  InboundWebhooks inboundWebhooks(Definitions definitions, PartnerRegistry partners) {
+  InboundWebhooks inboundWebhooks(
+      Definitions definitions, PartnerRegistry partners, PartnerClients clients) {
     List<InboundWebhook> all = new ArrayList<>();
     for (Partner partner : partners.all()) {
       for (MessageDefinition message : partner.definition().messages().values()) {
@@ -90,8 +93,9 @@ public class RouteConfiguration {
                       .contracts()
                       .get(partner.id(), webhook.contract())
                       .webhook(webhook.key()),
-                  SignatureVerifiers.of(partner, webhook.signature()),
-                  webhook.signature().header(),
+                  SignatureVerifiers.of(
+                      partner, webhook.signature(), KeySources.of(partner, clients)),
+                  webhook.signature().headers(),
                   webhook.id()));
         }
       }

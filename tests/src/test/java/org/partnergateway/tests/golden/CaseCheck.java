@@ -9,17 +9,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpOperation;
-import org.partnergateway.contracts.http.RequestParts;
-import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.formats.WireFormats;
 
 /** Runs one case through the mappings and contracts it is about, and lists all that is wrong. */
-final class CaseCheck {
-  private static final ObjectNode NONE = StrictJson.nodes().objectNode();
-
+public final class CaseCheck {
   private final Definitions definitions;
   private final GoldenCase row;
   private final JsonNode adapter;
@@ -41,14 +38,14 @@ final class CaseCheck {
     boolean isQuestion = adapter.path("questions").has(row.subject());
     if (row.has("request")) {
       if (isQuestion) {
-        checkQuestion();
+        questions().checkRequest();
       } else {
         checkRequest();
       }
     }
     if (row.has("answer")) {
       if (isQuestion) {
-        checkQuestionAnswer();
+        questions().checkAnswer();
       } else {
         checkAnswer();
       }
@@ -79,34 +76,12 @@ final class CaseCheck {
     broken(
         "the request's output",
         "the partner's contract",
-        operation.checkRequest(
-            new RequestParts(
-                output.path("path").isObject() ? output.get("path") : NONE,
-                output.path("query").isObject() ? output.get("query") : NONE,
-                headers(output.path("headers"), input),
-                body)));
+        operation.checkRequest(MappedRequests.parts(adapter, row.subject(), input, output)));
     checkParts(output);
     String mediaType = operation.requestMediaType();
     if (body != null && mediaType != null) {
       WireFormats.of(mediaType).write(body);
     }
-  }
-
-  /** The headers that travel: the mapping's, the adapter's fixed ones and its idempotency key. */
-  private ObjectNode headers(JsonNode mapped, JsonNode input) {
-    ObjectNode headers = StrictJson.nodes().objectNode();
-    if (adapter.path("headers").isObject()) {
-      headers.setAll((ObjectNode) adapter.get("headers"));
-    }
-    JsonNode key =
-        adapter.path("operations").path(row.subject()).path("idempotency").path("header");
-    if (key.isTextual()) {
-      headers.set(key.asText(), input.path("operation").path("key"));
-    }
-    if (mapped.isObject()) {
-      headers.setAll((ObjectNode) mapped);
-    }
-    return headers;
   }
 
   private void checkParts(JsonNode output) {
@@ -155,89 +130,24 @@ final class CaseCheck {
                 body == null || body.isNull() ? null : body));
     JsonNode output = map("answer", input);
     if (output != null) {
-      JsonNode entry = definitions.operation(row.subject());
-      broken(
-          "the answer's output",
-          "the canonical contract",
-          CanonicalParts.check(
-              definitions.canonical(entry.path("result").asText()),
-              output,
-              entry.path("effect").asText().equals("read")));
+      problems.addAll(answerProblems(definitions, row.subject(), output));
     }
   }
 
-  /** From the partner to the service inside. */
-  private void checkQuestion() {
-    ObjectNode input = row.input("request");
-    JsonNode body = input.get("body");
-    broken(
-        "/request/input",
-        "the partner's contract",
-        asked()
-            .checkRequest(
-                new RequestParts(
-                    input.path("path").isObject() ? input.get("path") : NONE,
-                    NONE,
-                    input.path("headers").isObject() ? input.get("headers") : NONE,
-                    body)));
-    JsonNode output = map("request", input);
-    if (output != null) {
-      broken(
-          "the request's output",
-          "the canonical contract",
-          definitions
-              .question(row.subject())
-              .checkRequest(
-                  new RequestParts(
-                      output.path("path").isObject() ? output.get("path") : NONE,
-                      NONE,
-                      NONE.deepCopy().put("Idempotency-Key", "qst"),
-                      output.get("body"))));
-      output
-          .fieldNames()
-          .forEachRemaining(
-              name -> {
-                if (!Set.of("path", "body", "payment").contains(name)) {
-                  problems.add("the request's output: nothing reads /" + name);
-                }
-              });
-    }
+  /** What is wrong by the canonical contract with what a response mapping gave. */
+  public static List<String> answerProblems(
+      Definitions definitions, String operation, JsonNode output) {
+    JsonNode entry = definitions.operation(operation);
+    return broken(
+        "the answer's output",
+        CanonicalParts.check(
+            definitions.canonical(entry.path("result").asText()),
+            output,
+            entry.path("effect").asText().equals("read")));
   }
 
-  /** From the service inside, or from what went wrong, to the partner. */
-  private void checkQuestionAnswer() {
-    ObjectNode input = row.input("answer");
-    if (input.has("problem")) {
-      broken(
-          "/answer/input/problem",
-          "the canonical contract",
-          definitions.canonical("problem.yaml").check(input.get("problem")));
-    } else {
-      int status = definitions.question(row.subject()).id().startsWith("create") ? 201 : 200;
-      broken(
-          "/answer/input/answer",
-          "the canonical contract",
-          definitions
-              .question(row.subject())
-              .checkResponse(status, "application/json", input.path("answer")));
-    }
-    JsonNode output = map("answer", input);
-    if (output != null) {
-      broken(
-          "the answer's output",
-          "the partner's contract",
-          asked()
-              .checkResponse(
-                  output.path("status").asInt(), "application/json", output.get("body")));
-    }
-  }
-
-  /** The partner's own. */
-  private HttpOperation asked() {
-    JsonNode question = adapter.path("questions").path(row.subject());
-    return definitions
-        .contract(row.partner(), question.path("contract").asText())
-        .operation(question.path("operation").asText());
+  private QuestionCheck questions() {
+    return new QuestionCheck(definitions, row, problems, this::map);
   }
 
   private void checkMessage() {
@@ -256,41 +166,45 @@ final class CaseCheck {
     if (output == null) {
       return;
     }
+    problems.addAll(messageProblems(definitions, output));
+  }
+
+  /** What is wrong by the canonical contract with what a message mapping gave. */
+  public static List<String> messageProblems(Definitions definitions, JsonNode output) {
+    List<String> problems = new ArrayList<>();
     if (!output.path("changes").isArray()) {
       problems.add("the message's output: /changes must be an array");
     }
     for (JsonNode change : output.path("changes")) {
-      checkChange(change);
+      problems.addAll(changeProblems(definitions, change));
     }
+    return problems;
   }
 
-  private void checkChange(JsonNode change) {
+  private static List<String> changeProblems(Definitions definitions, JsonNode change) {
     String kind = change.path("kind").asText();
-    if (!Set.of("order", "payment", "refund", "shipment").contains(kind)) {
-      problems.add("the message's output: no kind of change: " + change.path("kind"));
-      return;
+    if (!DocumentSchemas.KINDS.contains(kind)) {
+      return List.of("the message's output: no kind of change: " + change.path("kind"));
     }
-    MessageSchema timestamp = definitions.canonical("timestamp.yaml");
-    broken("occurred_at", "the canonical contract", timestamp.check(change.path("occurred_at")));
+    List<String> problems = new ArrayList<>();
+    problems.addAll(
+        broken(
+            "occurred_at",
+            definitions.canonical("timestamp.yaml").check(change.path("occurred_at"))));
     if (change.has("set")) {
       MessageSchema schema = definitions.canonical(kind + ".yaml");
-      broken(
-          "set of a " + kind,
-          "the canonical contract",
-          CanonicalParts.check(schema, change.get("set"), false));
+      problems.addAll(
+          broken("set of a " + kind, CanonicalParts.check(schema, change.get("set"), false)));
     }
     for (JsonNode event : change.path("tracking_events")) {
       MessageSchema schema = definitions.canonical("tracking_event.yaml");
-      broken(
-          "a tracking event", "the canonical contract", CanonicalParts.check(schema, event, false));
+      problems.addAll(broken("a tracking event", CanonicalParts.check(schema, event, false)));
     }
+    return problems;
   }
 
   private HttpOperation operation() {
-    JsonNode operation = adapter.path("operations").path(row.subject());
-    return definitions
-        .contract(row.partner(), operation.path("contract").asText())
-        .operation(operation.path("operation").asText());
+    return definitions.partnerOperation(row.partner(), row.subject());
   }
 
   /** The mapping's output after it has been compared, or null when the mapping failed. */
@@ -309,8 +223,16 @@ final class CaseCheck {
   }
 
   private void broken(String where, String contract, Collection<Violation> violations) {
-    for (Violation violation : violations) {
-      problems.add(where + " breaks " + contract + ": " + violation);
-    }
+    violations.forEach(violation -> problems.add(line(where, contract, violation)));
+  }
+
+  private static List<String> broken(String where, Collection<Violation> violations) {
+    return violations.stream()
+        .map(violation -> line(where, "the canonical contract", violation))
+        .toList();
+  }
+
+  private static String line(String where, String contract, Violation violation) {
+    return where + " breaks " + contract + ": " + violation;
   }
 }

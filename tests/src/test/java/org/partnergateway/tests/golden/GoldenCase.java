@@ -35,14 +35,15 @@ import org.partnergateway.contracts.json.StrictJson;
  * @param name of the case, without {@code .json}
  * @param content the file
  */
-record GoldenCase(String path, String partner, String subject, String name, ObjectNode content) {
+public record GoldenCase(
+    String path, String partner, String subject, String name, ObjectNode content) {
   private static final Path ROOT = Path.of("partners");
   private static final Set<String> MEMBERS =
       Set.of("description", "request", "answer", "message", "unknown");
   private static final Set<String> PART_MEMBERS = Set.of("input", "expect");
 
   /** All cases, by path. */
-  static List<GoldenCase> all() {
+  public static List<GoldenCase> all() {
     return files().stream().filter(GoldenCase::isCase).map(GoldenCase::read).toList();
   }
 
@@ -82,16 +83,16 @@ record GoldenCase(String path, String partner, String subject, String name, Obje
     }
   }
 
-  boolean has(String part) {
+  public boolean has(String part) {
     return content.has(part);
   }
 
-  JsonNode expect(String part) {
+  public JsonNode expect(String part) {
     return content.get(part).path("expect");
   }
 
   /** The mapping's input; an answer's has the members of the request's besides its own. */
-  ObjectNode input(String part) {
+  public ObjectNode input(String part) {
     ObjectNode input = StrictJson.nodes().objectNode();
     if (part.equals("answer") && content.path("request").path("input").isObject()) {
       input.setAll((ObjectNode) content.get("request").get("input"));
