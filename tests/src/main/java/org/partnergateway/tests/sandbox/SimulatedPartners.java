@@ -7,6 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.partnergateway.tests.shop.CheckoutDesk;
+import org.partnergateway.tests.simulators.AgentBuyer;
+import org.partnergateway.tests.simulators.AgentSimulator;
 import org.partnergateway.tests.simulators.AmazonOrderBook;
 import org.partnergateway.tests.simulators.AmazonRates;
 import org.partnergateway.tests.simulators.AmazonSimulator;
@@ -31,6 +34,8 @@ public final class SimulatedPartners implements AutoCloseable {
   private final AtomicReference<URI> gateway = new AtomicReference<>();
   private final WebhookSender http;
   private final AmazonSimulator amazon;
+  private final AgentSimulator agent;
+  private final CheckoutDesk desk;
   private final List<Simulator> simulators;
   private final SimulatorServer server;
 
@@ -45,9 +50,13 @@ public final class SimulatedPartners implements AutoCloseable {
     WebhookSender sender =
         (url, headers, body, delay) -> http.post(resolve(url), headers, body, delay);
     amazon = new AmazonSimulator(SECRET, SECRET, SECRET, clock, rates);
+    agent = new AgentSimulator(WEBHOOK_SECRET, clock);
+    desk = new CheckoutDesk(SECRET, clock);
     simulators =
         List.of(
             amazon,
+            agent,
+            desk,
             new StripeSimulator(
                 sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock, listener),
             new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep, listener));
@@ -100,6 +109,21 @@ public final class SimulatedPartners implements AutoCloseable {
     return amazon.orders();
   }
 
+  /** Where the agent is told of orders. */
+  public AgentSimulator agent() {
+    return agent;
+  }
+
+  /** The shop's side of checkouts, which stands among the partners here. */
+  public CheckoutDesk desk() {
+    return desk;
+  }
+
+  /** The agent's side of checkouts at that gateway. */
+  public static AgentBuyer buyer(URI gatewayAddress) {
+    return new AgentBuyer(URI.create(gatewayAddress + "/partners/acp"), SECRET);
+  }
+
   /** How often each thing took effect at a partner. */
   public Map<String, Long> effects(String partner) {
     return simulators.stream()
@@ -112,7 +136,14 @@ public final class SimulatedPartners implements AutoCloseable {
   /** The settings that point a gateway at these partners. */
   public Map<String, String> gatewayProperties() {
     Map<String, String> properties = new HashMap<>();
+    properties.put("gateway.services.checkout.url", server.url(desk.partner()));
+    properties.put("gateway.services.checkout.token", SECRET);
+    properties.put("gateway.partners.acp.credentials.api_key", SECRET);
+    properties.put("gateway.partners.acp.credentials.webhook_secret", WEBHOOK_SECRET);
     for (Simulator simulator : simulators) {
+      if (simulator == desk) {
+        continue;
+      }
       String prefix = "gateway.partners." + simulator.partner() + ".";
       properties.put(prefix + "base-url", server.url(simulator.partner()));
     }
