@@ -181,6 +181,7 @@ public final class AskStep implements StepFactory {
                 new RequestParts(
                     asked.part("path"), asked.part("query"), asked.part("headers"), body));
     if (!violations.isEmpty()) {
+      violations = violations.stream().map(AskStep::withoutValue).toList();
       boolean inBody = violations.stream().anyMatch(v -> v.pointer().startsWith("/body"));
       throw Problem.of(
               inBody ? ProblemType.INVALID_BODY : ProblemType.INVALID_PARAMETER,
@@ -188,6 +189,15 @@ public final class AskStep implements StepFactory {
           .withErrors(violations)
           .exception();
     }
+  }
+
+  /** What stands there may be what must be repeated nowhere, such as a card's number. */
+  private static Violation withoutValue(Violation violation) {
+    int value = violation.message().indexOf(", but was ");
+    return value < 0
+        ? violation
+        : new Violation(
+            violation.pointer(), violation.keyword(), violation.message().substring(0, value));
   }
 
   private static String endpoint(Question question, AskedQuestion asked) {

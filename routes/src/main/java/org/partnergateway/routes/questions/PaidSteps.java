@@ -254,7 +254,7 @@ final class PaidSteps {
       case "invalid_request" ->
           because(
               course,
-              refused("invalid", "The payment provider can't take this token.", "/body/payment"),
+              refused("invalid", "The payment provider can't take this payment.", "/body/payment"),
               true);
       case "unavailable", "rate_limited" -> abandon(course);
       default ->

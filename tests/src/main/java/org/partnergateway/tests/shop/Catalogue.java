@@ -11,7 +11,7 @@ public final class Catalogue {
   /** Prices in minor units. */
   private static final Map<String, Map<String, Long>> PRICES =
       Map.of(
-          "mug", Map.of("USD", 1200L, "JPY", 1800L, "KWD", 3695L),
+          "mug", Map.of("USD", 1200L, "JPY", 1800L, "KWD", 3690L),
           "pot", Map.of("USD", 3000L, "JPY", 4500L, "KWD", 9230L),
           "print", Map.of("USD", 4500L, "JPY", 6800L, "KWD", 13850L));
 

@@ -18,6 +18,10 @@ final class Checkout {
   private static final long TAX = 8875;
 
   private static final long ALL = 100_000;
+
+  /** Providers take dinars in tens of fils only. */
+  private static final long CASH_FILS = 10;
+
   private static final Map<String, Long> SHIPPING = Map.of("standard", 500L, "express", 1500L);
   private static final Duration VALID_FOR = Duration.ofHours(6);
 
@@ -89,7 +93,9 @@ final class Checkout {
   }
 
   private long tax() {
-    return (goods() * TAX + ALL / 2) / ALL;
+    long unit = currency.equals("KWD") ? CASH_FILS : 1;
+    long exact = (goods() * TAX + ALL / 2) / ALL;
+    return (exact + unit / 2) / unit * unit;
   }
 
   long total() {

@@ -40,7 +40,7 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
   }
 
   @Override
-  public Response transform(Response unused, ServeEvent event) {
+  public Response transform(Response planned, ServeEvent event) {
     LoggedRequest request = event.getRequest();
     String url = request.getUrl();
     int mount = url.indexOf('/', 1);
@@ -55,7 +55,9 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
       LOG.log(System.Logger.Level.WARNING, () -> "The simulator failed at " + request.getUrl(), e);
       answer = new SimulatedAnswer(500, Map.of(), new byte[0]);
     }
-    return Response.response()
+    // What a test has planned besides, such as a delay, stays.
+    return Response.Builder.like(planned)
+        .but()
         .status(answer.status())
         .headers(
             new HttpHeaders(
