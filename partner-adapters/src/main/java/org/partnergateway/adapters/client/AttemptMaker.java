@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthException;
 import org.partnergateway.adapters.auth.AuthHeader;
 import org.partnergateway.adapters.client.Attempt.Sent;
+import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.ErrorTable;
@@ -46,7 +47,7 @@ final class AttemptMaker {
   Attempt make(PartnerCall call, OperationRuntime operation, String reference) {
     try {
       operation.guard().check(call.deadline());
-      List<AuthHeader> used = operation.proofs().authorize(call.deadline());
+      List<AuthHeader> used = proofs(call, operation);
       HttpRequest request = writer.write(call, operation.definition(), used, reference);
       Permit permit = operation.guard().enter(call.lane(), call.deadline());
       Attempt attempt = null;
@@ -70,6 +71,13 @@ final class AttemptMaker {
       return Attempt.heldBack(
           Failure.UNAVAILABLE, "The gateway was told to stop before the partner was called.", null);
     }
+  }
+
+  /** None where a link proves itself: ours must not go to whomever it leads to. */
+  private static List<AuthHeader> proofs(PartnerCall call, OperationRuntime operation)
+      throws AuthException, InterruptedException {
+    boolean bare = operation.definition().besides().link() == Besides.LinkAuth.NONE;
+    return bare ? List.of() : operation.proofs().authorize(call.deadline());
   }
 
   private static void end(Permit permit, @Nullable Attempt attempt) {

@@ -3,12 +3,14 @@ package org.partnergateway.adapters.client;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Instant;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthHeader;
 import org.partnergateway.adapters.auth.HeaderTexts;
+import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.signature.RequestSigner;
@@ -46,7 +48,10 @@ final class RequestWriter {
   HttpRequest write(
       PartnerCall call, OperationDefinition operation, List<AuthHeader> proofs, String reference) {
     MultiMap headers = HttpHeaders.headers();
-    texts.make(reference).forEach(headers::set);
+    // Fixed headers may hold secrets, which a link that proves itself must not carry away.
+    if (operation.besides().link() != Besides.LinkAuth.NONE) {
+      texts.make(reference).forEach(headers::set);
+    }
     call.headers().forEach((name, value) -> headers.set(checked(name), value));
     if (call.mediaType() != null) {
       headers.set(HttpHeaders.CONTENT_TYPE, call.mediaType());
@@ -61,6 +66,9 @@ final class RequestWriter {
       headers.set("traceparent", call.traceparent());
     }
     proofs.forEach(proof -> headers.set(proof.name(), proof.value()));
+    if (!call.target().startsWith("/")) {
+      return linked(call, operation, headers);
+    }
     String target = basePath + RequestTarget.checked(call.target());
     return new HttpRequest(call.method(), origin, target, headers, call.body());
   }
@@ -70,6 +78,21 @@ final class RequestWriter {
     if (signer != null) {
       request.headers().set(signer.header(), signer.sign(request.body(), now));
     }
+  }
+
+  /** To where the partner said; whether it may go there is the transport's to judge. */
+  private static HttpRequest linked(
+      PartnerCall call, OperationDefinition operation, MultiMap headers) {
+    if (operation.besides().link() == null) {
+      throw new IllegalArgumentException(
+          "The operation " + operation.name() + " follows no links: its adapter file has no link");
+    }
+    URI link = URI.create(call.target());
+    String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
+    String path =
+        link.getRawPath() == null || link.getRawPath().isEmpty() ? "/" : link.getRawPath();
+    String target = RequestTarget.checked(path + query);
+    return new HttpRequest(call.method(), Origin.of(link), target, headers, call.body());
   }
 
   private static String checked(String name) {

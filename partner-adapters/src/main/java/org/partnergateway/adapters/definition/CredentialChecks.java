@@ -75,6 +75,7 @@ final class CredentialChecks {
       credential(pointer + "/signature/secrets/" + i, secrets.get(i), i > 0);
     }
     texts(pointer + "/signature/signed");
+    texts(pointer + "/handshake/sha256");
     auth(pointer + "/signature/key/auth");
     String roots = pointer + "/signature/roots";
     partner

@@ -48,7 +48,13 @@ final class CrossChecks {
     if (webhook == null) {
       return;
     }
-    String pointer = JsonPointers.append("/messages", message.name()) + "/signature";
+    String own = JsonPointers.append("/messages", message.name());
+    MessageDefinition.Handshake handshake = webhook.handshake();
+    if (handshake != null
+        && handshake.sha256().stream().filter(TextSource.Query.class::isInstance).count() != 1) {
+      add(own + "/handshake/sha256", "must have one {query: …} in it, the challenge");
+    }
+    String pointer = own + "/signature";
     if (webhook.signature() instanceof SignatureDefinition.CertificateByUrl certificate) {
       checkNames(pointer + "/hosts/", "host", partner.hosts());
       String time = certificate.time();
@@ -158,6 +164,7 @@ final class CrossChecks {
     if (lookUp != null) {
       checkLookUp(pointer + "/look_up", lookUp);
     }
+    checkBesides(pointer, operation.besides());
     for (int i = 0; i < operation.then().size(); i++) {
       String at = pointer + "/then/" + i;
       checkName(at, "operation", operation.then().get(i), partner.operations().keySet());
@@ -183,6 +190,23 @@ final class CrossChecks {
     Duration looks = lookUp.after().stream().reduce(Duration.ZERO, Duration::plus);
     if (looks.compareTo(lookUp.settlesIn()) < 0) {
       add(pointer + "/after", "ends before settles_in, so that absence is never believed");
+    }
+  }
+
+  private void checkBesides(String pointer, Besides besides) {
+    Collection<String> known = partner.operations().keySet();
+    checkName(pointer + "/documents/operation", "operation", besides.documents(), known);
+    if (besides.settlesBy() != null) {
+      checkName(
+          pointer + "/settles_by/operation", "operation", besides.settlesBy().operation(), known);
+    }
+    for (int i = 0; i < besides.steps().size(); i++) {
+      String at = pointer + "/steps/" + i;
+      OperationDefinition step = partner.operations().get(besides.steps().get(i));
+      checkName(at, "operation", besides.steps().get(i), known);
+      if (step != null && !step.besides().steps().isEmpty()) {
+        add(at, "is \"" + step.name() + "\", which has steps itself; name them all here");
+      }
     }
   }
 

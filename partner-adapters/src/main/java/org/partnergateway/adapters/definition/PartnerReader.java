@@ -2,12 +2,14 @@ package org.partnergateway.adapters.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.ErrorRule;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
@@ -90,7 +92,26 @@ final class PartnerReader {
         operation.texts("then"),
         PolicyReader.read(own, partner),
         own.has("rate_limit"),
-        operation.has("look_up") ? lookUp(operation.in("look_up")) : null);
+        operation.has("look_up") ? lookUp(operation.in("look_up")) : null,
+        besides(operation));
+  }
+
+  private static Besides besides(Fields operation) {
+    Fields link = operation.in("link");
+    Fields settlesBy = operation.in("settles_by");
+    return new Besides(
+        operation.texts("steps"),
+        operation.has("link")
+            ? Besides.LinkAuth.valueOf(link.text("auth", "partner").toUpperCase(Locale.ROOT))
+            : null,
+        operation.in("documents").textOrNull("operation"),
+        operation.has("settles_by")
+            ? new LookUpDefinition(
+                settlesBy.text("operation"),
+                settlesBy.durations("after", LookUpDefinition.DEFAULT_AFTER),
+                Duration.ZERO,
+                false)
+            : null);
   }
 
   private static IdempotencyKey idempotencyKey(Fields key) {
@@ -116,7 +137,9 @@ final class PartnerReader {
                 message.text("contract"),
                 message.text("webhook"),
                 message.pointers("id"),
-                SignatureReader.read(message.in("signature"), auth))
+                SignatureReader.read(message.in("signature"), auth),
+                acknowledgement(message),
+                handshake(message))
             : null);
   }
 
@@ -137,6 +160,23 @@ final class PartnerReader {
 
   private static QuestionDefinition question(String name, Fields question) {
     return new QuestionDefinition(name, question.text("contract"), question.text("operation"));
+  }
+
+  private static MessageDefinition.Acknowledgement acknowledgement(Fields message) {
+    MessageDefinition.Acknowledgement plain = MessageDefinition.Acknowledgement.PLAIN;
+    Fields said = message.in("acknowledgement");
+    return new MessageDefinition.Acknowledgement(
+        said.number("status", plain.status()),
+        said.textOrNull("media_type"),
+        said.text("body", plain.body()));
+  }
+
+  private static MessageDefinition.@Nullable Handshake handshake(Fields message) {
+    Fields said = message.in("handshake");
+    return message.has("handshake")
+        ? new MessageDefinition.Handshake(
+            said.text("member"), TextSources.readAll(said.node().path("sha256")))
+        : null;
   }
 
   private static PollDefinition poll(String name, Fields poll) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.partnergateway.adapters.definition.AuthDefinition;
+import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
@@ -119,7 +120,8 @@ public final class InternalService {
         List.of(),
         policy,
         false,
-        null);
+        null,
+        Besides.NOTHING);
   }
 
   private static ErrorTable errors() {

@@ -22,6 +22,7 @@ public final class OutboundCall {
   private final Lane lane;
 
   private @Nullable RequestParts request;
+  private @Nullable String link;
   private @Nullable SentRequest repeat;
   private Predicate<@Nullable SentRequest> permission = sent -> true;
   private @Nullable SentRequest kept;
@@ -148,6 +149,15 @@ public final class OutboundCall {
   /** Nobody is asked: it is done by being noted, and the partner learns of it by events. */
   public void doneHere() {
     result = StrictJson.nodes().objectNode();
+  }
+
+  /** Where it goes instead of to the contract's path, when the partner told an address. */
+  public @Nullable String link() {
+    return link;
+  }
+
+  void link(@Nullable String address) {
+    link = address;
   }
 
   /** What the partner answered, when it did. */

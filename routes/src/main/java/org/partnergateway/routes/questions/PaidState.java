@@ -19,7 +19,7 @@ import org.partnergateway.routes.store.questions.StoredQuestion;
  */
 final class PaidState {
   /** What is done next. */
-  enum Step {
+  enum Stage {
     /** Nothing is begun. */
     IDLE,
     /** The service is asked to hold the checkout. */
@@ -47,7 +47,7 @@ final class PaidState {
   static PaidState of(StoredQuestion stored) {
     return stored.state() instanceof ObjectNode object
         ? new PaidState(object.deepCopy())
-        : new PaidState(StrictJson.nodes().objectNode().put("attempt", 1)).step(Step.IDLE);
+        : new PaidState(StrictJson.nodes().objectNode().put("attempt", 1)).step(Stage.IDLE);
   }
 
   /** What is kept. */
@@ -55,18 +55,18 @@ final class PaidState {
     return tree;
   }
 
-  Step step() {
-    return Step.valueOf(tree.path("step").asText().toUpperCase(Locale.ROOT));
+  Stage step() {
+    return Stage.valueOf(tree.path("step").asText().toUpperCase(Locale.ROOT));
   }
 
-  PaidState step(Step step) {
+  PaidState step(Stage step) {
     tree.put("step", step.name().toLowerCase(Locale.ROOT));
     return this;
   }
 
   /** Whether a payment was begun and is not known to have failed. */
   boolean paying() {
-    return List.of(Step.PAY, Step.ORDER, Step.SETTLE, Step.UNDO).contains(step());
+    return List.of(Stage.PAY, Stage.ORDER, Stage.SETTLE, Stage.UNDO).contains(step());
   }
 
   /** The key of a step, the same however often the step is tried. */
@@ -79,7 +79,7 @@ final class PaidState {
     int attempt = tree.path("attempt").asInt();
     tree.removeAll();
     tree.put("attempt", attempt + 1);
-    step(Step.IDLE);
+    step(Stage.IDLE);
   }
 
   /** The checkout as it is held, and the order and provider that were chosen for it. */

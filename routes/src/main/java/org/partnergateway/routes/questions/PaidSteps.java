@@ -11,7 +11,7 @@ import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
-import org.partnergateway.routes.questions.PaidState.Step;
+import org.partnergateway.routes.questions.PaidState.Stage;
 import org.partnergateway.routes.store.operations.Operation;
 import org.partnergateway.routes.store.operations.OperationStatus;
 import org.slf4j.Logger;
@@ -61,7 +61,7 @@ final class PaidSteps {
   Next take(PaidCourse course) {
     try {
       return switch (course.state().step()) {
-        case IDLE -> go(course, Step.HOLD);
+        case IDLE -> go(course, Stage.HOLD);
         case HOLD -> hold(course);
         case PAY -> pay(course);
         case ORDER -> order(course);
@@ -75,7 +75,7 @@ final class PaidSteps {
     }
   }
 
-  private static Next go(PaidCourse course, Step step) {
+  private static Next go(PaidCourse course, Stage step) {
     course.state().step(step);
     return GO;
   }
@@ -133,7 +133,7 @@ final class PaidSteps {
 
   /** From here on it may be charged, and only by this question. */
   private Next begin(PaidCourse course) {
-    course.state().step(Step.PAY);
+    course.state().step(Stage.PAY);
     try {
       keeper.note(course.stored(), course.tree(), true);
       return GO;
@@ -181,7 +181,7 @@ final class PaidSteps {
 
   private Next because(PaidCourse course, Problem problem, boolean isAnswer) {
     course.state().because(problem, isAnswer);
-    return go(course, Step.RELEASE);
+    return go(course, Stage.RELEASE);
   }
 
   /** Nobody waits, and nothing was charged. */
@@ -194,7 +194,7 @@ final class PaidSteps {
 
   private Next pay(PaidCourse course) throws InterruptedException {
     if (course.state().total().path("amount").asLong() == 0) {
-      return go(course, Step.ORDER);
+      return go(course, Stage.ORDER);
     }
     ObjectNode body =
         DelegatedPayments.request(
@@ -228,7 +228,7 @@ final class PaidSteps {
     String status = payment.path("status").asText();
     course.state().payment(payment.path("id").asText());
     if (TAKEN.contains(status)) {
-      return go(course, Step.ORDER);
+      return go(course, Stage.ORDER);
     }
     if (GONE.contains(status)) {
       String why = payment.path("error").path("message").asText("The payment was declined.");
@@ -245,7 +245,7 @@ final class PaidSteps {
                 "The bank wants the buyer to prove who he is, which can't be done here.",
                 "/body/payment"),
             true);
-    return go(course, Step.UNDO);
+    return go(course, Stage.UNDO);
   }
 
   /** The provider certainly didn't charge. */
@@ -270,9 +270,9 @@ final class PaidSteps {
     if (orders.isTaken(course)) {
       LOG.error("{} has an order already; its payment is let go", course.stored().subject());
       course.state().because(refused("conflict", "It has been completed.", null), true);
-      return go(course, course.state().paymentId() == null ? Step.RELEASE : Step.UNDO);
+      return go(course, course.state().paymentId() == null ? Stage.RELEASE : Stage.UNDO);
     }
-    course.state().step(Step.SETTLE);
+    course.state().step(Stage.SETTLE);
     AnswerKeeper.ours(orders.create(course, AnswerKeeper.LEASE));
     return GO;
   }
@@ -330,7 +330,7 @@ final class PaidSteps {
     if (!canceled) {
       LOG.warn("Payment {} could not be canceled; see its operation", course.state().paymentId());
     }
-    return go(course, Step.RELEASE);
+    return go(course, Stage.RELEASE);
   }
 
   private Next release(PaidCourse course) {

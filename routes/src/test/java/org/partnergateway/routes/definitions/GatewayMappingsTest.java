@@ -315,7 +315,10 @@ class GatewayMappingsTest {
 
   private static void expect(String operation, ObjectNode input, String refusal) {
     if (refusal.equals("-")) {
-      assertThat(MAPPINGS.draft(operation, input)).isEqualTo(object("{}"));
+      ObjectNode draft =
+          ((ObjectNode) Objects.requireNonNull(MAPPINGS.draft(operation, input))).deepCopy();
+      draft.remove("plan");
+      assertThat(draft).isEqualTo(object("{}"));
       return;
     }
     assertThatThrownBy(() -> MAPPINGS.draft(operation, input))

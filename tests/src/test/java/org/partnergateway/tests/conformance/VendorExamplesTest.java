@@ -57,7 +57,8 @@ final class VendorExamplesTest {
   }
 
   /**
-   * @param row a case of the operation: what the mapping is given besides the answer is taken from it
+   * @param row a case of the operation: what the mapping is given besides the answer is taken from
+   *     it
    */
   private void check(GoldenCase row) {
     HttpOperation ours = definitions.partnerOperation(row.partner(), row.subject());
@@ -78,19 +79,17 @@ final class VendorExamplesTest {
   }
 
   /** What we don't use of it we don't send, and our contract doesn't have. */
-  private void checkRequest(
-      GoldenCase row, HttpOperation ours, String name, RequestParts request) {
+  private void checkRequest(GoldenCase row, HttpOperation ours, String name, RequestParts request) {
     ObjectNode query = JsonNodeFactory.instance.objectNode();
     ours.parameters().stream()
         .filter(parameter -> request.query().has(parameter.name()))
-        .forEach(parameter -> query.set(parameter.name(), texts(request.query(), parameter.name())));
+        .forEach(
+            parameter -> query.set(parameter.name(), texts(request.query(), parameter.name())));
     ObjectNode headers = JsonNodeFactory.instance.objectNode();
     report(
         row,
         name + ", request",
-        ours
-            .checkRequest(new RequestParts(request.path(), query, headers, request.body()))
-            .stream()
+        ours.checkRequest(new RequestParts(request.path(), query, headers, request.body())).stream()
             .filter(violation -> !violation.keyword().equals("additionalProperties"))
             .toList());
   }
@@ -103,11 +102,9 @@ final class VendorExamplesTest {
     return JsonNodeFactory.instance.textNode(String.join(",", texts));
   }
 
-  private void checkAnswer(
-      GoldenCase row, HttpOperation ours, String name, VendorExample example) {
+  private void checkAnswer(GoldenCase row, HttpOperation ours, String name, VendorExample example) {
     @Nullable JsonNode body = example.response().isEmpty() ? null : example.response();
-    report(
-        row, name + ", answer", ours.checkResponse(example.status(), "application/json", body));
+    report(row, name + ", answer", ours.checkResponse(example.status(), "application/json", body));
     if (example.status() >= 300) {
       return;
     }

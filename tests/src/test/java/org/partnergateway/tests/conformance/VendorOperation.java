@@ -257,8 +257,7 @@ final class VendorOperation {
   /** The pairs of a request and its answer that the vendor's own sandbox goes by. */
   List<VendorExample> examples() {
     List<VendorExample> examples = new ArrayList<>();
-    for (Map.Entry<String, JsonNode> response :
-        document.at(pointer + "/responses").properties()) {
+    for (Map.Entry<String, JsonNode> response : document.at(pointer + "/responses").properties()) {
       for (JsonNode pair : response.getValue().at("/x-amzn-api-sandbox/static")) {
         examples.add(
             new VendorExample(

@@ -72,6 +72,17 @@ public final class Definitions {
         .operation(entry.path("operation").asText());
   }
 
+  /** Whether it is in no catalog, but asked on the way to another operation of the partner. */
+  boolean isStep(String partner, String name) {
+    boolean step = false;
+    for (JsonNode operation : adapter(partner).path("operations")) {
+      for (JsonNode one : operation.path("steps")) {
+        step |= one.asText().equals(name);
+      }
+    }
+    return step && operation(name).isMissingNode();
+  }
+
   public Mapping mapping(String partner, String file) {
     return mappings.mapping("transformations/partners/" + partner + "/" + file + ".jslt");
   }

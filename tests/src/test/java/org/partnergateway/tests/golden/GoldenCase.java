@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 
@@ -26,8 +27,9 @@ import org.partnergateway.contracts.json.StrictJson;
  * }
  * }</pre>
  *
- * <p>There is at least one of request, answer and message. An answer whose headers have no {@code
- * content-type} counts as JSON.
+ * <p>Where the mapping is to refuse the input, a part has {@code "refused"} with its words instead
+ * of {@code "expect"}. There is at least one of request, answer and message. An answer whose
+ * headers have no {@code content-type} counts as JSON.
  *
  * @param path as above
  * @param partner id of the partner
@@ -40,7 +42,7 @@ public record GoldenCase(
   private static final Path ROOT = Path.of("partners");
   private static final Set<String> MEMBERS =
       Set.of("description", "request", "answer", "message", "unknown");
-  private static final Set<String> PART_MEMBERS = Set.of("input", "expect");
+  private static final Set<String> PART_MEMBERS = Set.of("input", "expect", "refused");
 
   /** All cases, by path. */
   public static List<GoldenCase> all() {
@@ -91,6 +93,12 @@ public record GoldenCase(
     return content.get(part).path("expect");
   }
 
+  /** What the mapping says that refuses the input on purpose; null when it is to have an output. */
+  @Nullable String refusal(String part) {
+    JsonNode refused = content.get(part).path("refused");
+    return refused.isTextual() ? refused.asText() : null;
+  }
+
   /** The mapping's input; an answer's has the members of the request's besides its own. */
   public ObjectNode input(String part) {
     ObjectNode input = StrictJson.nodes().objectNode();
@@ -122,8 +130,8 @@ public record GoldenCase(
     for (String part : parts) {
       JsonNode node = content.get(part);
       node.fieldNames().forEachRemaining(name -> known(PART_MEMBERS, name, "/" + part, problems));
-      if (!node.path("input").isObject() || !node.has("expect")) {
-        problems.add("/" + part + ": must have input, an object, and expect");
+      if (!node.path("input").isObject() || node.has("expect") == node.has("refused")) {
+        problems.add("/" + part + ": must have input, an object, and either expect or refused");
       }
     }
     return problems;
