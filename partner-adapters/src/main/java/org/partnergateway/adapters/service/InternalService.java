@@ -84,8 +84,7 @@ public final class InternalService {
             new AuthDefinition.Bearer("token"),
             null,
             List.of(),
-            Map.of(
-                "Accept", new TextSource.Fixed("application/json, application/problem+json")),
+            Map.of("Accept", new TextSource.Fixed("application/json, application/problem+json")),
             errors(),
             policy,
             operations,

@@ -26,9 +26,11 @@ public final class RequestSigner {
     SigningDefinition signing = partner.definition().signing();
     return signing == null
         ? null
-        : new RequestSigner(
-            signing.header(),
-            Hmac.key(partner.credential(signing.secret()).getBytes(StandardCharsets.UTF_8)));
+        : of(signing.header(), partner.credential(signing.secret()));
+  }
+
+  static RequestSigner of(String header, String secret) {
+    return new RequestSigner(header, Hmac.key(secret.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The header that carries the proof. */

@@ -53,8 +53,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Partners' questions, from the request to the services inside and back. */
 @Configuration(proxyBeanMethods = false)
 public class QuestionConfiguration {
+  /** What is wrong with the services that answer is told before a store is started, too. */
   @Bean
-  QuestionRegistry questionRegistry(Definitions definitions, PartnerRegistry partners) {
+  QuestionRegistry questionRegistry(
+      Definitions definitions, PartnerRegistry partners, GatewayProperties properties) {
     List<Question> all = new ArrayList<>();
     for (Partner partner : partners.all()) {
       CallersDefinition callers = partner.definition().callers();
@@ -72,7 +74,9 @@ public class QuestionConfiguration {
             .forEach(one -> all.add(question(definitions, partner, callers, tokens, one)));
       }
     }
-    return new QuestionRegistry(all);
+    QuestionRegistry registry = new QuestionRegistry(all);
+    InternalServices.read(definitions, registry, properties);
+    return registry;
   }
 
   private static Question question(
