@@ -24,9 +24,7 @@ public final class RequestSigner {
   /** Signs as the partner's adapter file says; null when its requests are not signed. */
   public static @Nullable RequestSigner of(Partner partner) {
     SigningDefinition signing = partner.definition().signing();
-    return signing == null
-        ? null
-        : of(signing.header(), partner.credential(signing.secret()));
+    return signing == null ? null : of(signing.header(), partner.credential(signing.secret()));
   }
 
   static RequestSigner of(String header, String secret) {
