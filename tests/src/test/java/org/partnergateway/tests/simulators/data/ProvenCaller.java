@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.partnergateway.adapters.definition.OperationDefinition;
+import org.partnergateway.adapters.definition.TextSource;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Verdict;
 import org.partnergateway.tests.simulators.RecordingSender;
@@ -49,9 +50,24 @@ final class ProvenCaller {
     return blueprint.partner().operations().get(request.operation());
   }
 
-  /** Fixed headers of the adapter file, and proof of who asks. */
+  /** Headers of the adapter file that are written there, no proof of anybody. */
+  Map<String, String> unproven() {
+    Map<String, String> headers = new HashMap<>();
+    blueprint
+        .partner()
+        .headers()
+        .forEach(
+            (name, source) -> {
+              if (source instanceof TextSource.Fixed fixed) {
+                headers.put(name, fixed.text());
+              }
+            });
+    return headers;
+  }
+
+  /** Those, and proof of who asks. */
   Map<String, String> proof() {
-    Map<String, String> headers = new HashMap<>(blueprint.partner().headers());
+    Map<String, String> headers = new HashMap<>(unproven());
     for (Proof proof : blueprint.definition().proofs()) {
       switch (proof) {
         case Proof.IssuedToken token ->
