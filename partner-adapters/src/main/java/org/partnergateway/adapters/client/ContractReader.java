@@ -26,8 +26,7 @@ record ContractReader(HttpOperation contract) implements AnswerReader {
       return null;
     }
     String contentType = headers.get("content-type");
-    boolean declared =
-        contentType != null && contract.answerMediaType(status, contentType) != null;
+    boolean declared = contentType != null && contract.answerMediaType(status, contentType) != null;
     if (!declared && !contract.answersXml()) {
       return JSON.read(status, headers, body);
     }

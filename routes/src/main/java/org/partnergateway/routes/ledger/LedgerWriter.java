@@ -202,9 +202,7 @@ public final class LedgerWriter {
         .completedOrder(entry, document)
         .ifPresent(order -> apply(order.partner(), order.change(), clock.instant()));
     if (entry.kind().equals(REFUND)) {
-      refunds
-          .of(entry, document)
-          .ifPresent(payment -> apply(partner, payment, clock.instant()));
+      refunds.of(entry, document).ifPresent(payment -> apply(partner, payment, clock.instant()));
     }
     return document;
   }

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.outbound;
 
+import org.partnergateway.adapters.client.AnswerReader;
 import org.partnergateway.adapters.client.PartnerCall;
 import org.partnergateway.adapters.client.PartnerOutcome;
 import org.partnergateway.adapters.failure.Effect;

@@ -58,9 +58,7 @@ public record FoundRates(List<JsonNode> rates, List<Problem> problems, int answe
       detail.append(' ').append(partner).append(": ").append(problem.detail());
     }
     return Problem.of(later ? ProblemType.PARTNER_UNAVAILABLE : first.type(), detail.toString())
-        .with(
-            "failure",
-            later ? Failure.UNAVAILABLE.word() : first.extensions().get("failure"))
+        .with("failure", later ? Failure.UNAVAILABLE.word() : first.extensions().get("failure"))
         .withRetryAfter(first.retryAfter());
   }
 }

@@ -23,7 +23,8 @@ record OneCurrency(List<JsonNode> rates, @Nullable Problem leftOut) {
     Map<String, List<JsonNode>> byCurrency = new LinkedHashMap<>();
     for (JsonNode rate : answered) {
       byCurrency
-          .computeIfAbsent(rate.at("/total_charge/currency").asText(), currency -> new ArrayList<>())
+          .computeIfAbsent(
+              rate.at("/total_charge/currency").asText(), currency -> new ArrayList<>())
           .add(rate);
     }
     if (byCurrency.isEmpty()) {

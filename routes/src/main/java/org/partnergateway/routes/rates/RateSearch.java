@@ -64,8 +64,7 @@ public final class RateSearch {
       question.put("carrier", carrier.partner());
       asked.add(
           new Asked(
-              carrier,
-              executor.submit(() -> lookUps.ask(carrier, question, context, patience))));
+              carrier, executor.submit(() -> lookUps.ask(carrier, question, context, patience))));
     }
     List<JsonNode> rates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();

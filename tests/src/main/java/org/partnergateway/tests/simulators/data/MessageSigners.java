@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,10 +19,6 @@ final class MessageSigners {
   private static final String STANDARD = "standard-webhooks";
   private static final String FIELDS = "hmac-fields";
   static final String CERTIFICATE = "certificate-by-url";
-
-  /** The schemes that can be signed by. */
-  static final Set<String> SCHEMES = 
-      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE);
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -39,6 +34,9 @@ final class MessageSigners {
     if (scheme.equals(CERTIFICATE)) {
       return new CertificateSigner(blueprint, signature, self);
     }
+    if (!signature.has("secrets")) {
+      throw new SimulatorBroken("nothing here signs by " + scheme);
+    }
     String secret = blueprint.credential(signature.path("secrets").path(0).asText());
     return switch (scheme) {
       case TIMESTAMPED ->
@@ -48,13 +46,17 @@ final class MessageSigners {
             return Map.of(header, "t=" + time + ",v1=" + HexFormat.of().formatHex(proof));
           };
       case SHARED_SECRET -> (body, now) -> Map.of(header, secret);
+      case STANDARD -> {
+        String prefix = signature.path("header_prefix").asText("webhook-");
+        yield (body, now) -> standard(prefix, secret, body, now);
+      }
       case FIELDS -> new FieldsSigner(signature, secret);
-      case STANDARD -> (body, now) -> standard(secret, body, now);
       default -> throw new SimulatorBroken("nothing here signs by " + scheme);
     };
   }
 
-  private static Map<String, String> standard(String secret, byte[] body, Instant now) {
+  private static Map<String, String> standard(
+      String prefix, String secret, byte[] body, Instant now) {
     String id = "msg_" + UUID.randomUUID().toString().replace("-", "");
     String time = Long.toString(now.getEpochSecond());
     byte[] key =
@@ -62,7 +64,8 @@ final class MessageSigners {
             ? Base64.getDecoder().decode(secret.substring(STANDARD_PREFIX.length()))
             : secret.getBytes(UTF_8);
     String proof = Base64.getEncoder().encodeToString(hmac(key, id + "." + time + ".", body));
-    return Map.of("webhook-id", id, "webhook-timestamp", time, "webhook-signature", "v1," + proof);
+    return Map.of(
+        prefix + "id", id, prefix + "timestamp", time, prefix + "signature", "v1," + proof);
   }
 
   static byte[] hmac(byte[] key, String prefix, byte[] body) {

@@ -177,7 +177,7 @@ final class EveryDataSimulatorTest {
                               blueprint.id() + " " + request.operation(),
                               () -> {
                                 ProvenCaller partner = new ProvenCaller(blueprint);
-                                Map<String, String> none = partner.unproven();
+                                Map<String, String> none = partner.fixedHeaders();
                                 unauthorized(
                                     partner,
                                     send(partner, request, none, "key-00000001", request.body()));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.TextSource;
@@ -50,24 +51,32 @@ final class ProvenCaller {
     return blueprint.partner().operations().get(request.operation());
   }
 
-  /** Headers of the adapter file that are written there, no proof of anybody. */
-  Map<String, String> unproven() {
+  /** Those of the adapter file that prove nothing. */
+  Map<String, String> fixedHeaders() {
     Map<String, String> headers = new HashMap<>();
     blueprint
         .partner()
         .headers()
         .forEach(
             (name, source) -> {
-              if (source instanceof TextSource.Fixed fixed) {
-                headers.put(name, fixed.text());
+              switch (source) {
+                case TextSource.Fixed fixed -> headers.put(name, fixed.text());
+                case TextSource.AttemptId id -> headers.put(name, UUID.randomUUID().toString());
+                case TextSource.Reference id -> headers.put(name, UUID.randomUUID().toString());
+                case TextSource.Setting setting -> headers.put(name, setting(setting.name()));
+                default -> {}
               }
             });
     return headers;
   }
 
-  /** Those, and proof of who asks. */
+  private String setting(String name) {
+    return blueprint.definition().sandbox().settings().getOrDefault(name, "");
+  }
+
+  /** Headers of the adapter file, and proof of who asks. */
   Map<String, String> proof() {
-    Map<String, String> headers = new HashMap<>(unproven());
+    Map<String, String> headers = new HashMap<>(fixedHeaders());
     for (Proof proof : blueprint.definition().proofs()) {
       switch (proof) {
         case Proof.IssuedToken token ->
