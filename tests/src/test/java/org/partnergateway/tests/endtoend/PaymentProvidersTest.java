@@ -63,8 +63,7 @@ class PaymentProvidersTest {
     "paypal, decline-INSTRUMENT_DECLINED, card_declined",
     "paypal, decline-PAYER_ACCOUNT_RESTRICTED, account_invalid"
   })
-  void whatIsDeclinedIsDeclinedForAReasonInOurWords(
-      String partner, String token, String category) {
+  void whatIsDeclinedIsDeclinedForAReasonInOurWords(String partner, String token, String category) {
     ApiAnswer payment = authorize(partner, token);
 
     assertThat(payment.at("/status")).isEqualTo("failed");
