@@ -14,7 +14,7 @@ import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
-import org.partnergateway.contracts.xml.XmlDocument;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.formats.WireFormat;
 import org.partnergateway.transformations.formats.WireFormats;
@@ -184,7 +184,7 @@ final class CaseCheck {
 
   /** The tree is what the partner's XML would be read as. */
   private void checkReadable(BodyForm form, JsonNode body) {
-    XmlDocument xml = form.xml();
+    XmlBody xml = form.xml();
     if (xml == null) {
       return;
     }
