@@ -2,6 +2,7 @@ package org.partnergateway.contracts.http;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +16,21 @@ import org.partnergateway.contracts.xml.XmlMedia;
 final class Content {
 
   private final Map<String, Optional<BodyCheck>> schemas = new LinkedHashMap<>();
+  private final Map<String, List<PartForm>> parts = new HashMap<>();
   private final Map<String, XmlBody> xml = new HashMap<>();
 
   void add(String mediaType, @Nullable BodyCheck schema) {
     schemas.put(essence(mediaType), Optional.ofNullable(schema));
+  }
+
+  /** Says what the parts of a declared media type are. */
+  void addParts(String mediaType, List<PartForm> forms) {
+    parts.put(essence(mediaType), List.copyOf(forms));
+  }
+
+  /** What the parts of a declared media type are; empty for one that has none. */
+  List<PartForm> parts(String declaredMediaType) {
+    return parts.getOrDefault(declaredMediaType, List.of());
   }
 
   /** A body that is XML. */

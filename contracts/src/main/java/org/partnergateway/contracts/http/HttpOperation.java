@@ -168,6 +168,19 @@ public final class HttpOperation {
     return responses.check(status, contentType, body);
   }
 
+  /**
+   * The media type, or range of them, under which an answer of that content type is declared; null
+   * when it is not declared.
+   */
+  public @Nullable String answerMediaType(int status, @Nullable String contentType) {
+    return responses.mediaType(status, contentType);
+  }
+
+  /** What the parts of a multipart answer are, in their order; empty when it isn't declared. */
+  public List<PartForm> answerParts(int status, @Nullable String contentType) {
+    return responses.parts(status, contentType);
+  }
+
   @Override
   public String toString() {
     return id;

@@ -140,6 +140,11 @@ final class OperationReader {
         } else {
           content.add(mediaType, schema);
         }
+        if (mediaType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+          content.addParts(
+              mediaType,
+              new PartReader(document).read(JsonPointers.append(holder + "/content", mediaType)));
+        }
       }
     }
     return content;

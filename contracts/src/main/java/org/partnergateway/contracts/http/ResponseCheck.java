@@ -54,6 +54,19 @@ final class ResponseCheck {
         : violations.stream().map(violation -> violation.under("/body")).toList();
   }
 
+  /** The declared media type that an answer is of; null when it is of none. */
+  @Nullable String mediaType(int status, @Nullable String contentType) {
+    Content content = content(status);
+    return content == null || contentType == null ? null : content.match(contentType);
+  }
+
+  /** What the parts of an answer are; empty for an answer without. */
+  List<PartForm> parts(int status, @Nullable String contentType) {
+    Content content = content(status);
+    String mediaType = mediaType(status, contentType);
+    return content == null || mediaType == null ? List.of() : content.parts(mediaType);
+  }
+
   private static List<Violation> checkMissing(
       int status, @Nullable String contentType, Content content) {
     String mediaType = contentType == null ? content.firstMediaType() : content.match(contentType);

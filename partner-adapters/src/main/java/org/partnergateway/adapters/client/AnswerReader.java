@@ -19,11 +19,9 @@ public interface AnswerReader {
         }
       };
 
-  /**
-   * As the operation's contract says; where it has no XML, strict JSON whatever the answer says.
-   */
+  /** As the operation's contract says. */
   static AnswerReader of(HttpOperation contract) {
-    return contract.answersXml() ? new ContractReader(contract) : JSON;
+    return new ContractReader(contract);
   }
 
   /**

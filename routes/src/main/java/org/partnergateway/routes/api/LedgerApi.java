@@ -12,7 +12,7 @@ import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
-import org.partnergateway.routes.ledger.DocumentSchemas;
+import org.partnergateway.routes.ledger.DocumentKind;
 import org.partnergateway.routes.store.ListCursor;
 import org.partnergateway.routes.store.Page;
 import org.partnergateway.routes.store.ledger.Ledger;
@@ -21,7 +21,7 @@ import org.partnergateway.routes.store.ledger.LedgerFilter;
 import org.partnergateway.routes.store.ledger.StoredTrackingEvent;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
 
-/** Orders, payments, refunds and shipments as the gateway knows them. */
+/** Orders, payments, shipments and whatever else the ledger holds, as the gateway knows them. */
 public final class LedgerApi implements ApiSection {
   private static final Comparator<ListCursor> NEWEST_FIRST =
       Comparator.comparing(ListCursor::createdAt).thenComparing(ListCursor::id).reversed();
@@ -37,10 +37,9 @@ public final class LedgerApi implements ApiSection {
   @Override
   public Map<String, ApiHandler> handlers() {
     Map<String, ApiHandler> handlers = new HashMap<>();
-    for (String kind : DocumentSchemas.KINDS) {
-      String name = Character.toUpperCase(kind.charAt(0)) + kind.substring(1);
-      handlers.put("get" + name, request -> get(kind, request));
-      handlers.put("list" + name + "s", request -> list(kind, request));
+    for (DocumentKind kind : DocumentKind.values()) {
+      handlers.put("get" + kind.title(), request -> get(kind.word(), request));
+      handlers.put("list" + kind.title() + "s", request -> list(kind.word(), request));
     }
     handlers.put("listTrackingEvents", this::listTrackingEvents);
     return handlers;
@@ -57,7 +56,9 @@ public final class LedgerApi implements ApiSection {
   }
 
   private static ProblemException missing(String kind, String id) {
-    return Problem.of(ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind, id)).exception();
+    return Problem.of(
+            ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind.replace('_', ' '), id))
+        .exception();
   }
 
   private Answer list(String kind, ApiRequest request) {

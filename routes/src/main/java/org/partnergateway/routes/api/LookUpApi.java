@@ -49,7 +49,8 @@ public final class LookUpApi implements ApiSection {
   @Override
   public Map<String, ApiHandler> handlers() {
     Map<String, ApiHandler> handlers = new HashMap<>();
-    handlers.put("getRates", request -> ask("get-rates", request, request.object()));
+    handlers.put(
+        "validateShipment", request -> ask("validate-shipment", request, request.object()));
     handlers.put(
         "trackShipment", request -> ask("track-shipment", request, trackingRequest(request)));
     handlers.put("refreshOrder", this::refreshOrder);

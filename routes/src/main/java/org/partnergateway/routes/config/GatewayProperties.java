@@ -65,11 +65,14 @@ public record GatewayProperties(
    * @param clients bearer tokens by the client's name; without one the start is refused
    * @param defaultWait how long a caller waits for an operation without {@code Prefer: wait}
    * @param maxWait the longest wait that {@code Prefer: wait} is given
+   * @param ratesWait how long several carriers are waited for without {@code Prefer: wait}, when
+   *     they are asked for rates together
    */
   public record Api(
       @DefaultValue Map<String, Client> clients,
       @DefaultValue("10s") Duration defaultWait,
-      @DefaultValue("60s") Duration maxWait) {}
+      @DefaultValue("60s") Duration maxWait,
+      @DefaultValue("5s") Duration ratesWait) {}
 
   /**
    * A caller of the canonical API.

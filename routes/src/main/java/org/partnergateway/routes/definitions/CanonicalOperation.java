@@ -1,5 +1,6 @@
 package org.partnergateway.routes.definitions;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.schema.MessageSchema;
 
@@ -8,8 +9,12 @@ import org.partnergateway.contracts.schema.MessageSchema;
  * says what each part means.
  *
  * @param api operationId of the canonical contract; null when the gateway asks by itself
- * @param resource order, payment, refund or shipment; null for reads
+ * @param partnerKind carrier, payment or marketplace; {@code any} for what may be asked of all
+ * @param resource the kind of document that it creates or changes; null for reads but those that
+ *     are recorded, because they must not be forgotten
  * @param drawsOn the kind of the document whose amount it uses up; null for none
+ * @param identifiedBy members of the request that name its resource, which is created when there is
+ *     none of that name; empty where it has an id
  */
 public record CanonicalOperation(
     String name,
@@ -22,7 +27,8 @@ public record CanonicalOperation(
     @Nullable String initialStatus,
     @Nullable String unknownStatus,
     @Nullable String declinedStatus,
-    @Nullable String drawsOn) {
+    @Nullable String drawsOn,
+    List<String> identifiedBy) {
 
   /** What an operation does at the partner. */
   public enum Effect {

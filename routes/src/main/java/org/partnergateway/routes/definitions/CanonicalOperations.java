@@ -1,7 +1,9 @@
 package org.partnergateway.routes.definitions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,8 +19,10 @@ public final class CanonicalOperations {
   private static final String SCHEMAS = "contracts/canonical/schemas/";
 
   private final Map<String, CanonicalOperation> byName = new TreeMap<>();
+  private final MessageSchema anything;
 
   public CanonicalOperations(DefinitionTree tree, SchemaLibrary schemas) {
+    anything = schemas.schema(SCHEMAS + "any_request.yaml", "");
     YamlTree catalog = YamlTree.read(tree.get(CATALOG));
     catalog
         .root()
@@ -26,6 +30,23 @@ public final class CanonicalOperations {
         .forEach(
             entry ->
                 byName.put(entry.getKey(), operation(entry.getKey(), entry.getValue(), schemas)));
+  }
+
+  /** What is asked only on the way to something else, and is no resource of anybody's. */
+  public CanonicalOperation step(String name, String partnerKind) {
+    return new CanonicalOperation(
+        name,
+        null,
+        partnerKind,
+        CanonicalOperation.Effect.READ,
+        null,
+        anything,
+        anything,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   private static CanonicalOperation operation(String name, JsonNode entry, SchemaLibrary schemas) {
@@ -40,7 +61,8 @@ public final class CanonicalOperations {
         text(entry, "initial_status"),
         text(entry, "unknown_status"),
         text(entry, "declined_status"),
-        text(entry, "draws_on"));
+        text(entry, "draws_on"),
+        texts(entry.path("identified_by")));
   }
 
   private static MessageSchema schema(JsonNode entry, String name, SchemaLibrary schemas) {
@@ -49,6 +71,12 @@ public final class CanonicalOperations {
 
   private static @Nullable String text(JsonNode entry, String name) {
     return entry.path(name).isTextual() ? entry.path(name).asText() : null;
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return List.copyOf(texts);
   }
 
   public Collection<CanonicalOperation> all() {

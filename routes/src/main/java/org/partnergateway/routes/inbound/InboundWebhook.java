@@ -3,10 +3,13 @@ package org.partnergateway.routes.inbound;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.signature.SignatureVerifier;
 import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.HttpParameter;
+import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.store.Fingerprint;
 import org.partnergateway.transformations.formats.WireFormat;
 import org.partnergateway.transformations.formats.WireFormats;
@@ -14,15 +17,20 @@ import org.partnergateway.transformations.formats.WireFormats;
 /**
  * One kind of message that a partner posts to us, with everything that its entrance needs.
  *
+ * @param proofHeaders that carry the proof, and are not kept
  * @param messageId where the message's own id stands; empty: its content is its id
+ * @param acknowledgement once it is stored
+ * @param handshake how the partner makes sure that the address is ours; null when it doesn't
  */
 public record InboundWebhook(
     String partner,
     String message,
     HttpOperation contract,
     SignatureVerifier verifier,
-    String signatureHeader,
-    List<JsonPointer> messageId) {
+    Set<String> proofHeaders,
+    List<JsonPointer> messageId,
+    Answer acknowledgement,
+    @Nullable Handshake handshake) {
 
   /** Path below {@code /partners/<partner>/}. */
   public String path() {
@@ -48,7 +56,7 @@ public record InboundWebhook(
     return contract.parameters().stream()
         .filter(parameter -> parameter.place() == HttpParameter.Place.HEADER)
         .map(HttpParameter::name)
-        .filter(name -> !name.equalsIgnoreCase(signatureHeader))
+        .filter(name -> proofHeaders.stream().noneMatch(name::equalsIgnoreCase))
         .toList();
   }
 

@@ -3,6 +3,7 @@ package org.partnergateway.routes.inbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -91,6 +92,14 @@ public final class ReceiveStep implements StepFactory {
     SignatureCheck check = webhook.verifier().verify(lowerCase(input.headers()), raw, now);
     if (check instanceof SignatureCheck.Refused refused) {
       throw Problem.of(ProblemType.SIGNATURE_REFUSED, refused.reason()).exception();
+    }
+    if (check instanceof SignatureCheck.Undecided) {
+      throw Problem.of(
+              ProblemType.PARTNER_UNAVAILABLE,
+              "Whether the signature is good can't be told now, so the message is not taken; send"
+                  + " it again.")
+          .withRetryAfter(Duration.ofSeconds(5))
+          .exception();
     }
   }
 

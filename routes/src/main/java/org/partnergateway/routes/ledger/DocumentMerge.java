@@ -26,6 +26,9 @@ public final class DocumentMerge {
   private static final Set<String> OF_THE_STATUS = Set.of("partner_code", "error");
 
   private static final String STATUS = "status";
+  private static final String PAYMENT = "payment";
+  private static final String PARTIALLY_CAPTURED = "partially_captured";
+  private static final String CAPTURED = "captured";
   private static final String REFERENCES = "partner_refs";
   private static final String LINES = "line_items";
 
@@ -45,11 +48,9 @@ public final class DocumentMerge {
           "updated_at");
 
   private final StatusRules rules;
-  private final LineMerge lines;
 
   public DocumentMerge(StatusRules rules) {
     this.rules = rules;
-    this.lines = new LineMerge(rules);
   }
 
   /**
@@ -65,7 +66,8 @@ public final class DocumentMerge {
   public Merged merge(String kind, ObjectNode current, Standing standing, News news) {
     ObjectNode merged = current.deepCopy();
     Standing now = status(kind, merged, standing, news);
-    Map<String, Instant> moments = moments(current, standing);
+    LineMerge lines = linesOf(kind);
+    Map<String, Instant> moments = moments(current, standing, lines != null);
     for (Map.Entry<String, JsonNode> field : news.set().properties()) {
       String name = field.getKey();
       JsonNode value = field.getValue();
@@ -73,7 +75,7 @@ public final class DocumentMerge {
         Growing.sum(merged, name, value);
       } else if (name.equals(REFERENCES)) {
         References.unite(merged, value);
-      } else if (name.equals(LINES)) {
+      } else if (lines != null && name.equals(LINES)) {
         lines.merge(merged, value, moments, standing, news.at());
       } else if (!name.equals(STATUS) && !OF_THE_STATUS.contains(name)) {
         if (isNewer(merged.get(name), standing.fieldAt(name), value, news.at())) {
@@ -82,7 +84,30 @@ public final class DocumentMerge {
         }
       }
     }
+    if (kind.equals(PAYMENT) && CaptureParts.sum(merged)) {
+      now = takenWhole(merged, now, news);
+    }
     return new Merged(merged, now.withFields(moments), statusAt(kind, now));
+  }
+
+  /** How lines are merged one by one; null where a list of them is a field like any other. */
+  private @Nullable LineMerge linesOf(String kind) {
+    DocumentKind known = DocumentKind.find(kind);
+    String statuses = known == null ? null : known.lineStatuses();
+    return statuses == null ? null : new LineMerge(rules, statuses);
+  }
+
+  /**
+   * A payment whose parts were all taken is captured, as of the last part; who tells one part alone
+   * can't say that. It is no word of the partner's, so none stands beside it.
+   */
+  private Standing takenWhole(ObjectNode payment, Standing standing, News news) {
+    Instant last = standing.told().get(PARTIALLY_CAPTURED);
+    if (last == null) {
+      return standing;
+    }
+    ObjectNode set = news.set().objectNode().put(STATUS, CAPTURED);
+    return status(PAYMENT, payment, standing, new News(set, last, news.heardAt(), news.isOurs()));
   }
 
   private @Nullable Instant statusAt(String kind, Standing standing) {
@@ -199,12 +224,16 @@ public final class DocumentMerge {
   }
 
   /** The moments of the fields that there are. */
-  private static Map<String, Instant> moments(ObjectNode current, Standing standing) {
+  private static Map<String, Instant> moments(
+      ObjectNode current, Standing standing, boolean byLines) {
     Map<String, Instant> moments = new HashMap<>();
     for (Map.Entry<String, JsonNode> field : current.properties()) {
       if (!OTHERWISE.contains(field.getKey())) {
         moments.put(field.getKey(), standing.fieldAt(field.getKey()));
       }
+    }
+    if (!byLines) {
+      return moments;
     }
     for (JsonNode line : current.path(LINES)) {
       String name = LineMerge.momentOf(line.path("id").asText());

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.ledger;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.partnergateway.contracts.schema.SchemaLibrary;
 /** The canonical schema of each kind of document in the ledger. */
 public final class DocumentSchemas {
   /** The kinds, each with a schema of that name. */
-  public static final List<String> KINDS = List.of("order", "payment", "refund", "shipment");
+  public static final List<String> KINDS =
+      Arrays.stream(DocumentKind.values()).map(DocumentKind::word).toList();
 
   private final Map<String, MessageSchema> schemas = new HashMap<>();
 

@@ -19,14 +19,17 @@ import org.partnergateway.routes.store.ledger.LedgerEntry;
  * same transaction.
  */
 public final class LedgerWriter {
-  private static final String ORDER = "order";
-  private static final String PAYMENT = "payment";
+  private static final String ORDER = DocumentKind.ORDER.word();
+  private static final String PAYMENT = DocumentKind.PAYMENT.word();
+  private static final String REFUND = DocumentKind.REFUND.word();
 
   private final Ledger ledger;
   private final LedgerEvents events;
   private final DocumentMerge merge;
   private final DocumentSchemas schemas;
   private final TrackingWriter tracking;
+  private final ReturnedOrders returned;
+  private final RefundTotals refunds;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -43,6 +46,8 @@ public final class LedgerWriter {
     this.merge = merge;
     this.schemas = schemas;
     this.tracking = tracking;
+    this.returned = new ReturnedOrders(ledger);
+    this.refunds = new RefundTotals(ledger);
     this.ids = ids;
     this.clock = clock;
   }
@@ -71,6 +76,9 @@ public final class LedgerWriter {
     refer(kind, partner, id, stamped);
     Witness.changed(kind, id, null, stamped);
     events.append(kind + ".created", id, eventOrder(kind, id, stamped), partner, stamped);
+    if (kind.equals(ORDER)) {
+      returned.waitingFor(partner, stamped).forEach(entry -> link(partner, entry, id));
+    }
     return stamped;
   }
 
@@ -80,7 +88,7 @@ public final class LedgerWriter {
    *
    * @param now when it happened, unless the change says that itself
    * @return the document as it stands now
-   * @throws UnmatchedException when there is nothing that it is about, and it is no order
+   * @throws UnmatchedException when there is nothing that it is about, and it may begin nothing
    * @throws InvalidDocumentException when the outcome would break the canonical contract
    */
   public ObjectNode apply(String partner, Change change, Instant now) {
@@ -99,17 +107,23 @@ public final class LedgerWriter {
   private ObjectNode merge(String partner, Change change, Instant heardAt, boolean isOurs) {
     Instant at = change.occurredAt() == null ? heardAt : change.occurredAt();
     News news = new News(change.set(), at, heardAt, isOurs);
+    if (change.kind().equals(REFUND)) {
+      refunds.lockPayment(partner, change);
+    }
+    Optional<String> order = returned.named(change.kind(), partner, change.set());
     Optional<LedgerEntry> known = find(partner, change);
     if (known.isEmpty()) {
-      if (change.kind().equals(ORDER)) {
-        return newOrder(partner, news);
+      DocumentKind kind = DocumentKind.find(change.kind());
+      if (kind == null || !kind.isBegunByNews()) {
+        throw new UnmatchedException(partner, change);
       }
-      throw new UnmatchedException(partner, change);
+      return begin(kind, partner, news, order);
     }
     LedgerEntry entry = known.get();
     ObjectNode current = (ObjectNode) entry.document();
     Standing standing = standing(entry);
     Merged merged = merge.merge(change.kind(), current, standing, news);
+    ReturnedOrders.link(merged.document(), order);
     if (!change.trackingEvents().isEmpty()) {
       tracking.apply(partner, entry, merged.document(), change.trackingEvents(), at);
     }
@@ -128,17 +142,19 @@ public final class LedgerWriter {
   }
 
   /**
-   * What else of its kind draws on the same payment; empty for what draws on none. The payment is
+   * What else of its kind draws on the same thing, such as a payment's other refunds. That is
    * locked, so that of two that end at a time the second sees the first.
+   *
+   * @param source the kind of that thing; null for what draws on none
    */
-  public List<JsonNode> others(String kind, ObjectNode document) {
-    if (!document.has("payment_id")) {
+  public List<JsonNode> others(String kind, ObjectNode document, @Nullable String source) {
+    if (source == null || !document.has(source + "_id")) {
       return List.of();
     }
     String id = document.path("id").asText();
     return ledger
-        .lock(PAYMENT, document.path("payment_id").asText())
-        .map(payment -> ledger.naming(kind, PAYMENT, payment))
+        .lock(source, document.path(source + "_id").asText())
+        .map(entry -> ledger.naming(kind, source, entry))
         .orElse(List.of())
         .stream()
         .filter(entry -> !entry.id().equals(id))
@@ -167,11 +183,13 @@ public final class LedgerWriter {
     ObjectNode document = stamp(merged.document(), entry.version() + 1);
     check(entry.kind(), document);
     ledger.put(
-        entry.with(
-            document.path("status").asText(),
-            merged.statusAt() == null ? entry.statusAt() : merged.statusAt(),
-            document,
-            merged.standing().tree()));
+        entry
+            .of(orderId(document))
+            .with(
+                document.path("status").asText(),
+                merged.statusAt() == null ? entry.statusAt() : merged.statusAt(),
+                document,
+                merged.standing().tree()));
     refer(entry.kind(), partner, entry.id(), document);
     Witness.changed(entry.kind(), entry.id(), entry.document(), document);
     events.append(
@@ -183,6 +201,9 @@ public final class LedgerWriter {
     tracking
         .completedOrder(entry, document)
         .ifPresent(order -> apply(order.partner(), order.change(), clock.instant()));
+    if (entry.kind().equals(REFUND)) {
+      refunds.of(entry, document).ifPresent(payment -> apply(partner, payment, clock.instant()));
+    }
     return document;
   }
 
@@ -198,13 +219,21 @@ public final class LedgerWriter {
         : ledger.lockByReference(change.kind(), partner, change.reference());
   }
 
-  private ObjectNode newOrder(String partner, News news) {
-    ObjectNode order = StrictJson.nodes().objectNode();
-    order.put("id", ids.next("ord"));
-    order.put("partner", partner);
-    Merged merged = merge.merge(ORDER, order, Standing.NOTHING, news);
+  private ObjectNode begin(DocumentKind kind, String partner, News news, Optional<String> order) {
+    ObjectNode begun = StrictJson.nodes().objectNode();
+    begun.put("id", ids.next(kind.idPrefix()));
+    begun.put("partner", partner);
+    Merged merged = merge.merge(kind.word(), begun, Standing.NOTHING, news);
+    ReturnedOrders.link(merged.document(), order);
     Instant statusAt = merged.statusAt() == null ? news.at() : merged.statusAt();
-    return insert(ORDER, partner, merged.document(), statusAt, merged.standing());
+    return insert(kind.word(), partner, merged.document(), statusAt, merged.standing());
+  }
+
+  /** A return that was told of before its order. */
+  private void link(String partner, LedgerEntry entry, String orderId) {
+    ObjectNode document = ((ObjectNode) entry.document()).deepCopy();
+    ReturnedOrders.link(document, Optional.of(orderId));
+    write(entry, partner, new Merged(document, standing(entry), entry.statusAt()));
   }
 
   private ObjectNode stamp(ObjectNode document, long version) {
@@ -222,12 +251,17 @@ public final class LedgerWriter {
 
   /** What the partner calls it: its references, and a shipment's tracking numbers. */
   private void refer(String kind, String partner, String id, ObjectNode document) {
+    if (!DocumentKind.of(kind).isReferred()) {
+      return;
+    }
     for (JsonNode reference : document.path("partner_refs")) {
       refer(kind, partner, reference.path("value"), id);
     }
-    refer(kind, partner, document.path("tracking_number"), id);
-    for (JsonNode parcel : document.path("parcels")) {
-      refer(kind, partner, parcel.path("tracking_number"), id);
+    if (kind.equals(DocumentKind.SHIPMENT.word())) {
+      refer(kind, partner, document.path("tracking_number"), id);
+      for (JsonNode parcel : document.path("parcels")) {
+        refer(kind, partner, parcel.path("tracking_number"), id);
+      }
     }
   }
 

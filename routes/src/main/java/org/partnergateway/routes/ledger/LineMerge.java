@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
 
 /**
- * Merges the lines of an order. A line that was told once stays, since silence cancels nothing;
- * what was canceled, fulfilled or returned of it only grows; the rest of it is as the latest news
- * says.
+ * Merges the lines of an order or of a return. A line that was told once stays, since silence
+ * cancels nothing; what was canceled, fulfilled or returned of an order's only grows; the rest of
+ * it is as the latest news says.
  */
 final class LineMerge {
   private static final String LINES = "line_items";
@@ -23,9 +23,14 @@ final class LineMerge {
   private static final List<String> GROWING = List.of("canceled", "fulfilled", "returned");
 
   private final StatusRules rules;
+  private final String statuses;
 
-  LineMerge(StatusRules rules) {
+  /**
+   * @param statuses which rules the lines' own statuses follow
+   */
+  LineMerge(StatusRules rules, String statuses) {
     this.rules = rules;
+    this.statuses = statuses;
   }
 
   /** Under which name a line's moment is kept. */
@@ -107,9 +112,10 @@ final class LineMerge {
     }
     boolean isNewer = DocumentMerge.isNewer(plain(held), heldAt, plain(told), at);
     ObjectNode line = (isNewer ? told : held).deepCopy();
-    ObjectNode quantity = line.withObject("/" + QUANTITY);
-    for (String name : GROWING) {
-      Growing.number(quantity, name, held.path(QUANTITY), told.path(QUANTITY));
+    if (line.get(QUANTITY) instanceof ObjectNode quantity) {
+      for (String name : GROWING) {
+        Growing.number(quantity, name, held.path(QUANTITY), told.path(QUANTITY));
+      }
     }
     status(line, held.path(STATUS), told.path(STATUS));
     return line;
@@ -117,7 +123,7 @@ final class LineMerge {
 
   private void status(ObjectNode line, JsonNode held, JsonNode told) {
     if (held.isTextual() && told.isTextual()) {
-      line.set(STATUS, rules.isAbove("line", told.asText(), held.asText()) ? told : held);
+      line.set(STATUS, rules.isAbove(statuses, told.asText(), held.asText()) ? told : held);
     } else if (held.isTextual() || told.isTextual()) {
       line.set(STATUS, held.isTextual() ? held : told);
     }
@@ -127,7 +133,9 @@ final class LineMerge {
   private static ObjectNode plain(ObjectNode line) {
     ObjectNode plain = line.deepCopy();
     plain.remove(STATUS);
-    plain.withObject("/" + QUANTITY).remove(GROWING);
+    if (plain.get(QUANTITY) instanceof ObjectNode quantity) {
+      quantity.remove(GROWING);
+    }
     return plain;
   }
 

@@ -1,11 +1,14 @@
 package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.routes.store.ledger.Ledger;
@@ -34,6 +37,11 @@ public final class ContextReader {
     for (Map.Entry<String, String> named : ids(body).entrySet()) {
       context.put(named(named.getKey(), named.getValue()));
     }
+    for (String kind : DocumentSchemas.KINDS) {
+      if (body.path(kind + "_ids").isArray()) {
+        context.put(kind, several(kind, body.path(kind + "_ids")));
+      }
+    }
     complete(context);
     return context;
   }
@@ -45,29 +53,50 @@ public final class ContextReader {
     return read(kind == null || id == null ? Map.of() : Map.of(kind, id), asked.request());
   }
 
+  /** In the order in which they are named. */
+  private List<LedgerEntry> several(String kind, JsonNode ids) {
+    List<String> named = new ArrayList<>();
+    ids.forEach(id -> named.add(id.asText()));
+    Map<String, LedgerEntry> found = new HashMap<>();
+    ledger.findAll(kind, named).forEach(entry -> found.put(entry.id(), entry));
+    List<Violation> missing = new ArrayList<>();
+    for (int i = 0; i < named.size(); i++) {
+      if (!found.containsKey(named.get(i))) {
+        missing.add(missing("/" + kind + "_ids/" + i, kind, named.get(i)));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw nothingThere(missing);
+    }
+    return named.stream().map(found::get).toList();
+  }
+
   private LedgerEntry target(String kind, String id) {
     return ledger
         .find(kind, id)
         .orElseThrow(
             () ->
-                Problem.of(ProblemType.NOT_FOUND, "There is no %s %s.".formatted(kind, id))
+                Problem.of(
+                        ProblemType.NOT_FOUND,
+                        "There is no %s %s.".formatted(kind.replace('_', ' '), id))
                     .exception());
   }
 
   private LedgerEntry named(String kind, String id) {
     return ledger
         .find(kind, id)
-        .orElseThrow(
-            () ->
-                Problem.of(
-                        ProblemType.INVALID_BODY, "The request names something that isn't there.")
-                    .withErrors(
-                        List.of(
-                            new Violation(
-                                "/body/" + kind + "_id",
-                                "exists",
-                                "there is no %s %s".formatted(kind, id))))
-                    .exception());
+        .orElseThrow(() -> nothingThere(List.of(missing("/" + kind + "_id", kind, id))));
+  }
+
+  private static Violation missing(String pointer, String kind, String id) {
+    return new Violation(
+        "/body" + pointer, "exists", "there is no %s %s".formatted(kind.replace('_', ' '), id));
+  }
+
+  private static ProblemException nothingThere(List<Violation> missing) {
+    return Problem.of(ProblemType.INVALID_BODY, "The request names something that isn't there.")
+        .withErrors(missing)
+        .exception();
   }
 
   /** What the documents themselves refer to, such as a refund's payment and a payment's order. */

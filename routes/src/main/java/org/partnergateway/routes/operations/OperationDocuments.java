@@ -2,6 +2,7 @@ package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.ledger.DocumentKind;
 import org.partnergateway.routes.store.operations.NewOperation;
 import org.partnergateway.routes.store.operations.Operation;
 
@@ -44,6 +45,6 @@ public final class OperationDocuments {
 
   /** Where the canonical API has a resource. */
   public static String href(String kind, String id) {
-    return "/v1/%ss/%s".formatted(kind, id);
+    return "/v1/%s/%s".formatted(DocumentKind.of(kind).plural(), id);
   }
 }

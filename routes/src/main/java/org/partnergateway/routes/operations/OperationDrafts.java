@@ -1,10 +1,14 @@
 package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.definitions.CanonicalOperation;
@@ -13,6 +17,7 @@ import org.partnergateway.routes.definitions.Refusals;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.ledger.Change;
+import org.partnergateway.routes.ledger.DocumentKind;
 import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.ledger.Ledger;
@@ -52,24 +57,80 @@ public final class OperationDrafts {
         && operation.initialStatus() != null;
   }
 
-  /** In the caller's transaction. */
-  void begin(PartnerOperation partner, NewOperation asked, Context context, Instant now) {
+  /**
+   * The id of what the operation creates or changes, in the caller's transaction.
+   *
+   * @param fresh makes ids, by their prefix
+   */
+  String resource(
+      PartnerOperation partner, JsonNode request, Context context, UnaryOperator<String> fresh) {
+    CanonicalOperation operation = partner.canonical();
+    String kind = operation.resourceKind();
+    String prefix = DocumentKind.of(kind).idPrefix();
+    if (creates(operation)) {
+      return fresh.apply(prefix);
+    }
+    if (operation.identifiedBy().isEmpty()) {
+      return context.get(kind).id();
+    }
+    entries
+        .lockByReference(kind, partner.partner(), name(operation, request))
+        .ifPresent(context::put);
+    LedgerEntry known = context.find(kind);
+    return known == null ? fresh.apply(prefix) : known.id();
+  }
+
+  /** Unlike any name that a partner gives. */
+  private static String name(CanonicalOperation operation, JsonNode request) {
+    ArrayNode name = StrictJson.nodes().arrayNode();
+    operation.identifiedBy().forEach(member -> name.add(request.path(member).asText("")));
+    return name.toString();
+  }
+
+  /**
+   * In the caller's transaction.
+   *
+   * @return what was settled; null when there was nothing to settle
+   */
+  @Nullable JsonNode begin(
+      PartnerOperation partner, NewOperation asked, Context context, Instant now) {
     CanonicalOperation operation = partner.canonical();
     if (!creates(operation)) {
       lock(asked, context);
     }
-    JsonNode draft = draft(partner, asked, context, drawing(operation, asked, context));
-    if (creates(operation)) {
+    lockSeveral(context);
+    ObjectNode draft = draft(partner, asked, context, drawing(operation, asked, context));
+    JsonNode settled = draft.remove("plan");
+    boolean named = !operation.identifiedBy().isEmpty();
+    if (creates(operation) || (named && !context.has(operation.resourceKind()))) {
       ledger.create(
           operation.resourceKind(), partner.partner(), resource(operation, asked, draft), now);
+      if (named) {
+        entries.addReference(
+            operation.resourceKind(),
+            partner.partner(),
+            name(operation, asked.request()),
+            asked.resource());
+      }
     } else {
-      initialStatus(operation, asked, now);
+      change(operation, asked, draft, now);
     }
+    return settled == null ? asked.plan() : with(asked.plan(), settled);
+  }
+
+  private static JsonNode with(@Nullable JsonNode plan, JsonNode settled) {
+    ObjectNode all = StrictJson.nodes().objectNode();
+    if (plan instanceof ObjectNode before) {
+      all.setAll(before);
+    }
+    all.setAll((ObjectNode) settled);
+    return all;
   }
 
   /** The same for an operation that is tried again: its resource is there already. */
   void beginAgain(PartnerOperation partner, NewOperation asked, Context context, Instant now) {
     List<JsonNode> others = drawing(partner.canonical(), asked, context);
+    lockSeveral(context);
     if (creates(partner.canonical())) {
       draft(partner, asked, context, others);
       ledger.restart(
@@ -79,9 +140,26 @@ public final class OperationDrafts {
           now);
     } else {
       lock(asked, context);
-      draft(partner, asked, context, others);
-      initialStatus(partner.canonical(), asked, now);
+      ObjectNode draft = draft(partner, asked, context, others);
+      draft.remove("plan");
+      change(partner.canonical(), asked, draft, now);
     }
+  }
+
+  /** Always in one order, so that two who lock the same don't wait for each other. */
+  private void lockSeveral(Context context) {
+    context
+        .several()
+        .forEach(
+            (kind, named) -> {
+              Map<String, LedgerEntry> now = new HashMap<>();
+              entries
+                  .lockAll(kind, named.stream().map(LedgerEntry::id).toList())
+                  .forEach(entry -> now.put(entry.id(), entry));
+              context.put(
+                  kind,
+                  named.stream().map(before -> now.getOrDefault(before.id(), before)).toList());
+            });
   }
 
   /** One change at a time: who waits here sees what the one before made of it. */
@@ -120,12 +198,16 @@ public final class OperationDrafts {
         .toList();
   }
 
-  private @Nullable JsonNode draft(
+  private ObjectNode draft(
       PartnerOperation partner, NewOperation asked, Context context, List<JsonNode> others) {
     ObjectNode input = inputs.write(partner, asked, context);
     input.putArray("others").addAll(others);
     try {
-      return mappings.draft(asked.kind(), input);
+      ObjectNode draft = StrictJson.nodes().objectNode();
+      if (mappings.draft(asked.kind(), input) instanceof ObjectNode fields) {
+        draft.setAll(fields);
+      }
+      return draft;
     } catch (MappingException e) {
       if (!Refusals.isRefusal(e)) {
         throw e;
@@ -136,26 +218,26 @@ public final class OperationDrafts {
   }
 
   private static ObjectNode resource(
-      CanonicalOperation operation, NewOperation asked, @Nullable JsonNode draft) {
+      CanonicalOperation operation, NewOperation asked, ObjectNode draft) {
     ObjectNode resource = StrictJson.nodes().objectNode();
     resource.put("id", asked.resourceId());
     resource.put("status", operation.initialStatus());
-    if (draft instanceof ObjectNode fields) {
-      resource.setAll(fields);
-    }
+    resource.setAll(draft);
     if (!resource.has("carrier")) {
       resource.put("partner", asked.partner());
     }
     return resource;
   }
 
-  private void initialStatus(CanonicalOperation operation, NewOperation asked, Instant now) {
+  private void change(
+      CanonicalOperation operation, NewOperation asked, ObjectNode draft, Instant now) {
+    ObjectNode set = draft;
     if (operation.initialStatus() != null) {
-      ObjectNode set = StrictJson.nodes().objectNode().put("status", operation.initialStatus());
+      set.put("status", operation.initialStatus());
+    }
+    if (!set.isEmpty()) {
       ledger.apply(
-          asked.partner(),
-          Change.of(operation.resourceKind(), String.valueOf(asked.resourceId()), set),
-          now);
+          asked.partner(), Change.of(operation.resourceKind(), asked.resource(), set), now);
     }
   }
 }

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,7 +106,8 @@ public final class OperationService {
     throw (accepted instanceof Accepted.KeyReused reused
             ? Problem.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key stands for another request. Use a new key for a new request.")
+                    "This Idempotency-Key stands for another request. Use a new key for a new"
+                        + " request.")
                 .with("operation_id", reused.operation().id())
             : inFlight(accepted.operation()))
         .exception();
@@ -116,7 +118,8 @@ public final class OperationService {
     return Problem.of(
             ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
             unknown
-                ? "What became of the first request with this key isn't known yet; see its operation."
+                ? "What became of the first request with this key isn't known yet; see its"
+                    + " operation."
                 : "The first request with this key is still in flight; ask again in a moment.")
         .with("operation_id", operation.id())
         .withRetryAfter(untilNext(operation));
@@ -130,9 +133,7 @@ public final class OperationService {
   }
 
   private Accepted accept(OperationRequest request, Context context, PartnerOperation partner) {
-    String kind = request.operation().resourceKind();
-    boolean creates = drafts.creates(request.operation());
-    String resourceId = creates ? ids.next(prefix(kind)) : context.get(kind).id();
+    String resourceId = drafts.resource(partner, request.body(), context, ids::next);
     String id = ids.next("op");
     NewOperation asked =
         new NewOperation(
@@ -145,13 +146,15 @@ public final class OperationService {
             References.of(id),
             request.body(),
             request.durable(),
-            kind,
+            request.operation().resourceKind(),
             resourceId,
             context.orderId());
     Accepted accepted = operations.accept(asked, OperationRunner.LEASE);
-    if (accepted instanceof Accepted.New) {
-      drafts.begin(partner, asked, context, clock.instant());
-      return accepted;
+    if (accepted instanceof Accepted.New fresh) {
+      JsonNode plan = drafts.begin(partner, asked, context, clock.instant());
+      return plan == null || plan.equals(asked.plan())
+          ? accepted
+          : new Accepted.New(operations.settle(fresh.operation(), plan));
     }
     return again(accepted, partner, context, asked.durable());
   }
@@ -176,16 +179,43 @@ public final class OperationService {
 
   private Answer run(Operation operation, PartnerOperation partner, Duration wait)
       throws InterruptedException {
+    Instant until = clock.instant().plus(wait);
     CompletableFuture<Optional<Answer>> answer =
         CompletableFuture.supplyAsync(() -> runner.run(operation, partner), executor);
     try {
       Optional<Answer> there = answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-      return there.isPresent() ? there.get() : pending(operation, wait);
+      return there.isPresent() ? there.get() : settled(operation, until, wait);
     } catch (TimeoutException e) {
       return pending(operation, wait);
     } catch (ExecutionException e) {
       throw new IllegalStateException("operation " + operation.id() + " broke", e.getCause());
     }
+  }
+
+  /**
+   * The partner works on it: whoever asks it, the record tells, for as long as the caller waits.
+   */
+  private Answer settled(Operation started, Instant until, Duration wait)
+      throws InterruptedException {
+    Operation now = reader.find(started.id()).orElse(started);
+    while (now.settling() != null
+        && now.status() == OperationStatus.IN_FLIGHT
+        && clock.instant().isBefore(until)) {
+      Thread.sleep(GLANCE);
+      now = reader.find(started.id()).orElse(started);
+    }
+    Response response = now.response();
+    if (response != null) {
+      return stored(response, Map.of());
+    }
+    JsonNode problem = now.problem();
+    return now.status() == OperationStatus.OUTCOME_UNKNOWN && problem != null
+        ? new Answer(
+            problem.path("status").asInt(),
+            Answer.PROBLEM_JSON,
+            Map.of(),
+            StrictJson.write(problem))
+        : pending(now, wait);
   }
 
   private Answer pending(Operation started, Duration wait) {
@@ -204,17 +234,18 @@ public final class OperationService {
   }
 
   private static Answer replayed(Response response) {
+    return stored(response, Map.of("Idempotency-Replayed", "true"));
+  }
+
+  private static Answer stored(Response response, Map<String, String> more) {
     Map<String, String> headers = new HashMap<>();
     ObjectNode stored = (ObjectNode) response.headers();
     stored.properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
     String mediaType = headers.remove("Content-Type");
-    headers.put("Idempotency-Replayed", "true");
+    headers.putAll(more);
     return new Answer(response.status(), mediaType, headers, response.body());
   }
 
   private static final Duration SOON = Duration.ofSeconds(1);
-
-  private static String prefix(String kind) {
-    return kind.equals("shipment") ? "shp" : kind.substring(0, 3);
-  }
+  private static final Duration GLANCE = Duration.ofMillis(250);
 }

@@ -66,14 +66,15 @@ public final class OperationSuccess {
     lockWhatItDrawsOn(canonical, input);
     String kind = canonical.resourceKind();
     String id = asked.resource();
-    ObjectNode set = papers.keep(id, result.set());
+    ObjectNode set = papers.keep(kind, id, result.set());
     if (declined && canonical.declinedStatus() != null && !set.has("status")) {
       set = set.deepCopy().put("status", canonical.declinedStatus());
     }
     ObjectNode resource = apply(asked.partner(), Change.of(kind, id, set));
     if (!declined) {
-      resource = consequences(asked, input, set, resource);
+      resource = consequences(canonical, asked, input, set, resource);
       followUps.ask(operation, partner);
+      followUps.fetch(partner, result.set(), id, asked.orderId());
     }
     return end(operation, partner, result, resource);
   }
@@ -90,11 +91,15 @@ public final class OperationSuccess {
 
   /** What success means for other documents, and for what partners don't answer. */
   private ObjectNode consequences(
-      NewOperation asked, ObjectNode input, ObjectNode set, ObjectNode resource) {
-    String kind = String.valueOf(asked.resourceKind());
+      CanonicalOperation canonical,
+      NewOperation asked,
+      ObjectNode input,
+      ObjectNode set,
+      ObjectNode resource) {
+    String kind = canonical.resourceKind();
     input.set("answer", set);
     input.set(kind, resource);
-    input.putArray("others").addAll(ledger.others(kind, resource));
+    input.putArray("others").addAll(ledger.others(kind, resource, canonical.drawsOn()));
     ObjectNode current = resource;
     for (Change change : mappings.results(asked.kind(), input)) {
       ObjectNode changed = apply(asked.partner(), change);

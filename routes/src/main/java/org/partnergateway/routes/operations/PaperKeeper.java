@@ -3,7 +3,9 @@ package org.partnergateway.routes.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.Ids;
@@ -14,6 +16,8 @@ import org.partnergateway.routes.store.ledger.Documents;
  * where they are.
  */
 public final class PaperKeeper {
+  private static final String SHIPMENT = "shipment";
+
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
           "pdf", "application/pdf",
@@ -29,13 +33,18 @@ public final class PaperKeeper {
     this.ids = ids;
   }
 
+  /** As {@link #keep(String, String, ObjectNode)}, of a shipment. */
+  public ObjectNode keep(String shipmentId, ObjectNode answer) {
+    return keep(SHIPMENT, shipmentId, answer);
+  }
+
   /**
    * Keeps the papers in an answer, in the caller's transaction.
    *
    * @param answer a mapping's output; not changed
-   * @return the answer with {@code href} in place of each {@code content}
+   * @return the answer with {@code href} in place of each {@code content} and {@code link}
    */
-  public ObjectNode keep(String shipmentId, ObjectNode answer) {
+  public ObjectNode keep(String ownerKind, String ownerId, ObjectNode answer) {
     if (!answer.has("documents")) {
       return answer;
     }
@@ -43,30 +52,43 @@ public final class PaperKeeper {
     kept.setAll(answer);
     ArrayNode papers = kept.putArray("documents");
     for (JsonNode paper : answer.path("documents")) {
-      papers.add(keepOne(shipmentId, (ObjectNode) paper));
+      papers.add(keepOne(ownerKind, ownerId, (ObjectNode) paper, papers.size() + 1));
     }
     return kept;
   }
 
-  private ObjectNode keepOne(String shipmentId, ObjectNode paper) {
-    if (!paper.has("content")) {
+  /** The papers of an answer that are still to be fetched from where their links lead. */
+  static List<ObjectNode> linked(ObjectNode answer) {
+    List<ObjectNode> linked = new ArrayList<>();
+    for (JsonNode paper : answer.path("documents")) {
+      if (paper.has("link") && !paper.has("content")) {
+        linked.add((ObjectNode) paper);
+      }
+    }
+    return linked;
+  }
+
+  private ObjectNode keepOne(String ownerKind, String ownerId, ObjectNode paper, int number) {
+    String parcel = paper.path("parcel_id").asText("");
+    boolean ofShipment = ownerKind.equals(SHIPMENT);
+    if (paper.has("content")) {
+      documents.put(
+          ids.next("doc"),
+          ownerKind,
+          ownerId,
+          ofShipment ? name(paper.path("kind").asText(), parcel) : Integer.toString(number),
+          MEDIA_TYPES.getOrDefault(paper.path("format").asText(), "application/octet-stream"),
+          Base64.getMimeDecoder().decode(paper.path("content").asText()));
+    } else if (!paper.has("link")) {
       return paper;
     }
-    String parcel = paper.path("parcel_id").asText("");
-    documents.put(
-        ids.next("doc"),
-        "shipment",
-        shipmentId,
-        name(paper.path("kind").asText(), parcel),
-        MEDIA_TYPES.getOrDefault(paper.path("format").asText(), "application/octet-stream"),
-        Base64.getMimeDecoder().decode(paper.path("content").asText()));
     ObjectNode kept = paper.deepCopy();
-    kept.remove("content");
-    kept.put(
-        "href",
-        "/v1/shipments/%s/label%s"
-            .formatted(shipmentId, parcel.isEmpty() ? "" : "?parcel=" + parcel));
-    return kept;
+    kept.remove(List.of("content", "link"));
+    String place =
+        ofShipment
+            ? "label" + (parcel.isEmpty() ? "" : "?parcel=" + parcel)
+            : "documents/" + number;
+    return kept.put("href", OperationDocuments.href(ownerKind, ownerId) + "/" + place);
   }
 
   /** The name that a paper is kept under: its kind, and the parcel that it is for. */

@@ -8,6 +8,7 @@ import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
@@ -47,7 +48,7 @@ public final class PartnerChoice {
 
   /** Whom the things that the operation is about belong to. */
   private @Nullable String known(CanonicalOperation operation, Context context) {
-    for (String kind : List.of("refund", "payment", "shipment", "order")) {
+    for (String kind : DocumentSchemas.KINDS.reversed()) {
       LedgerEntry entry = context.find(kind);
       String partner = entry == null ? null : entry.partner();
       if (partner != null && isOfKind(partner, operation.partnerKind())) {

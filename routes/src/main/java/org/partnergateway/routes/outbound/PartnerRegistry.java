@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerClient;
@@ -55,7 +56,7 @@ public final class PartnerRegistry {
     String mapping = MAPPINGS + partner.id() + "/" + operation.name();
     return new PartnerOperation(
         partner.id(),
-        definitions.operations().get(operation.name()),
+        definitions.operation(partner.definition(), operation.name()),
         operation,
         contract,
         format(contract.requestForm()),
@@ -63,6 +64,10 @@ public final class PartnerRegistry {
         definitions.mappings().mapping(mapping + ".response.jslt"),
         settings(partner),
         credentials(partner, operation),
+        operation.besides().steps().stream()
+            .map(step -> partner.definition().operations().get(step))
+            .map(step -> operation(definitions, partner, Objects.requireNonNull(step), client))
+            .toList(),
         client);
   }
 

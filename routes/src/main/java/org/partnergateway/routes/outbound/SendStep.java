@@ -15,7 +15,8 @@ public final class SendStep extends OutboundStep {
   @Override
   void process(PartnerOperation operation, OutboundCall call) {
     SentRequest repeat = call.repeated();
-    SentRequest request = repeat == null ? WireRequests.write(operation, call.request()) : repeat;
+    SentRequest request =
+        repeat == null ? WireRequests.write(operation, call.request(), call.link()) : repeat;
     if (!call.permitted(CredentialMask.of(operation).hide(request))) {
       return;
     }

@@ -18,13 +18,19 @@ final class WireRequests {
 
   private WireRequests() {}
 
-  static SentRequest write(PartnerOperation operation, RequestParts request) {
+  /**
+   * @param link where the partner said to go; null for where the contract has it
+   */
+  static SentRequest write(
+      PartnerOperation operation, RequestParts request, @Nullable String link) {
     JsonNode body = request.body();
     WireFormat format = operation.requestFormat();
     byte[] bytes = body == null || format == null ? NO_BODY : format.write(body);
     return new SentRequest(
         operation.contract().method(),
-        operation.contract().expandPath(texts(request.path())) + query(request.query()),
+        link == null
+            ? operation.contract().expandPath(texts(request.path())) + query(request.query())
+            : link,
         headers(operation.contract(), request),
         bytes.length == 0 ? null : mediaType(operation.contract()),
         bytes);

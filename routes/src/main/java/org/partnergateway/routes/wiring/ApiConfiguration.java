@@ -3,19 +3,24 @@ package org.partnergateway.routes.wiring;
 import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.client.PartnerClients;
+import org.partnergateway.contracts.cards.CardData;
+import org.partnergateway.contracts.cards.Identifiers;
 import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.api.ApiRequestStep;
 import org.partnergateway.routes.api.ApiSection;
 import org.partnergateway.routes.api.ApiServeStep;
 import org.partnergateway.routes.api.Callers;
+import org.partnergateway.routes.api.CardGuard;
 import org.partnergateway.routes.api.ContractsApi;
 import org.partnergateway.routes.api.EventsApi;
 import org.partnergateway.routes.api.LabelApi;
 import org.partnergateway.routes.api.LedgerApi;
 import org.partnergateway.routes.api.LookUpApi;
+import org.partnergateway.routes.api.ManifestApi;
 import org.partnergateway.routes.api.MessagesApi;
 import org.partnergateway.routes.api.OperationsApi;
 import org.partnergateway.routes.api.PartnersApi;
+import org.partnergateway.routes.api.RatesApi;
 import org.partnergateway.routes.api.WriteApi;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
@@ -26,9 +31,12 @@ import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.LookUps;
 import org.partnergateway.routes.operations.OperationResolution;
 import org.partnergateway.routes.operations.OperationService;
+import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.rates.Carriers;
+import org.partnergateway.routes.rates.RateSearch;
 import org.partnergateway.routes.store.events.EventReader;
 import org.partnergateway.routes.store.inbox.InboxReader;
 import org.partnergateway.routes.store.ledger.Documents;
@@ -61,6 +69,18 @@ public class ApiConfiguration {
   }
 
   @Bean
+  ApiSection ratesApi(
+      Definitions definitions,
+      ContextReader contexts,
+      PartnerChoice choice,
+      Carriers carriers,
+      RateSearch search,
+      GatewayProperties properties) {
+    return new RatesApi(
+        definitions.operations(), contexts, choice, carriers, search, properties.api());
+  }
+
+  @Bean
   ApiSection labelApi(
       Definitions definitions,
       ContextReader contexts,
@@ -68,9 +88,22 @@ public class ApiConfiguration {
       PartnerChoice choice,
       LookUps lookUps,
       PaperKeeper papers,
+      PaperFetcher fetcher,
       GatewayProperties properties) {
     return new LabelApi(
-        contexts, documents, definitions.operations(), choice, lookUps, papers, properties.api());
+        contexts,
+        documents,
+        definitions.operations(),
+        choice,
+        lookUps,
+        papers,
+        fetcher,
+        properties.api());
+  }
+
+  @Bean
+  ApiSection manifestApi(Documents documents) {
+    return new ManifestApi(documents);
   }
 
   @Bean
@@ -118,6 +151,10 @@ public class ApiConfiguration {
 
   @Bean
   ApiRequestStep apiRequestStep(Definitions definitions, Callers callers, InboundLimits limits) {
-    return new ApiRequestStep(definitions.api(), callers, limits);
+    return new ApiRequestStep(
+        definitions.api(),
+        callers,
+        limits,
+        new CardGuard(new CardData(Identifiers.of(definitions.tree()))));
   }
 }

@@ -238,6 +238,52 @@ class LedgerWriterTest {
     assertThat(document("order", order).path("version").asLong()).isEqualTo(version);
   }
 
+  @Test
+  void refundsThatMessagesTellAddUpOnTheirPayment() {
+    String payment = payment();
+    String first = refund(payment, 1000);
+    String second = refund(payment, 300);
+    refund(payment, 200);
+
+    hear("payments", refunded(first));
+    hear("payments", refunded(second));
+    hear("payments", refunded(first));
+
+    assertThat(document("payment", payment).at("/refunded_amount/amount").asLong()).isEqualTo(1300);
+    assertThat(events("payment.updated")).hasSize(2);
+  }
+
+  private Change refunded(String refund) {
+    return Change.of("refund", refund, object("{\"status\": \"succeeded\"}"));
+  }
+
+  private ObjectNode hear(String partner, Change change) {
+    return inTransaction(() -> writer.hear(partner, change, clock.instant()));
+  }
+
+  private String payment() {
+    String id = ids.next("pay");
+    ObjectNode payment =
+        object(
+            """
+            {"status": "captured", "partner": "payments", "amount": {"amount": 2500, "currency": "USD"},
+             "captured_amount": {"amount": 2500, "currency": "USD"}}\
+            """);
+    payment.put("id", id).put("order_id", order());
+    inTransaction(() -> writer.create("payment", "payments", payment, clock.instant()));
+    return id;
+  }
+
+  private String refund(String payment, long amount) {
+    String id = ids.next("ref");
+    ObjectNode refund = object("{\"status\": \"pending\", \"partner\": \"payments\"}");
+    refund.put("id", id).put("payment_id", payment);
+    refund.set("order_id", document("payment", payment).get("order_id"));
+    refund.putObject("amount").put("amount", amount).put("currency", "USD");
+    inTransaction(() -> writer.create("refund", "payments", refund, clock.instant()));
+    return id;
+  }
+
   private ObjectNode apply(String partner, Change change) {
     return inTransaction(() -> writer.apply(partner, change, clock.instant()));
   }
@@ -252,7 +298,8 @@ class LedgerWriterTest {
         object(
             """
             {"status": "confirmed", "placed_at": "2026-11-23T01:00:00Z",
-             "line_items": [{"id": "1", "quantity": {"ordered": 1}}]}""");
+             "line_items": [{"id": "1", "quantity": {"ordered": 1}}]}\
+            """);
     order.put("id", id).put("partner", MARKETPLACE);
     order.putArray("partner_refs").addObject().put("type", "order_id").put("value", id);
     inTransaction(() -> writer.create("order", MARKETPLACE, order, clock.instant()));
@@ -265,7 +312,8 @@ class LedgerWriterTest {
         object(
             """
             {"status": "purchased", "direction": "outbound", "carrier": "ups", "service": "ups_ground",
-             "parcels": [{"weight": {"value": 1, "unit": "kg"}}]}""");
+             "parcels": [{"weight": {"value": 1, "unit": "kg"}}]}\
+            """);
     shipment.put("id", id);
     if (order != null) {
       shipment.put("order_id", order);
@@ -274,7 +322,8 @@ class LedgerWriterTest {
         object(
             """
             {"name": "Ada", "lines": ["1 Main Street"], "locality": "Oakland", "region": "CA",
-             "postal_code": "94607", "country": "US"}""");
+             "postal_code": "94607", "country": "US"}\
+            """);
     shipment.set("ship_from", address);
     shipment.set("ship_to", address);
     inTransaction(() -> writer.create("shipment", CARRIER, shipment, clock.instant()));

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,30 @@ public final class Ledger {
         .params(kind, id)
         .query(Ledger::read)
         .optional();
+  }
+
+  /** Those that there are, in no order. */
+  public List<LedgerEntry> findAll(String kind, Collection<String> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql("select * from ledger where kind = :kind and id in (:ids)")
+            .param("kind", kind)
+            .param("ids", ids)
+            .query(Ledger::read)
+            .list();
+  }
+
+  /** As {@link #lock(String, String)}, of several; in no order. */
+  public List<LedgerEntry> lockAll(String kind, Collection<String> ids) {
+    OwnTransaction.require("Ledger.lockAll");
+    return ids.isEmpty()
+        ? List.of()
+        : jdbc.sql(
+                "select * from ledger where kind = :kind and id in (:ids) order by id for update")
+            .param("kind", kind)
+            .param("ids", ids)
+            .query(Ledger::read)
+            .list();
   }
 
   /** By what a partner calls it. */
@@ -75,21 +100,21 @@ public final class Ledger {
     String sql =
         isNew
             ? """
-              insert into ledger
-                (kind, id, order_id, partner, status, status_at, version, document, standing,
-                 created_at, updated_at)
-              values
-                (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :standing::json,
-                 :now, :now)
-              on conflict do nothing
-              """
+            insert into ledger
+              (kind, id, order_id, partner, status, status_at, version, document, standing,
+               created_at, updated_at)
+            values
+              (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :standing::json,
+               :now, :now)
+            on conflict do nothing
+            """
             : """
-              update ledger
-              set order_id = :orderId, partner = :partner, status = :status, status_at = :statusAt,
-                  version = version + 1, document = :document::json,
-                  standing = :standing::json, updated_at = :now
-              where kind = :kind and id = :id and version = :version
-              """;
+            update ledger
+            set order_id = :orderId, partner = :partner, status = :status, status_at = :statusAt,
+                version = version + 1, document = :document::json,
+                standing = :standing::json, updated_at = :now
+            where kind = :kind and id = :id and version = :version
+            """;
     int written =
         jdbc.sql(sql)
             .param("kind", entry.kind())
@@ -211,8 +236,26 @@ public final class Ledger {
    */
   public List<LedgerEntry> naming(String kind, String namedKind, LedgerEntry named) {
     return jdbc.sql(
-            "select * from ledger where order_id = ? and kind = ? and document ->> ? = ? order by id")
-        .params(named.orderId(), kind, namedKind + "_id", named.id())
+            "select * from ledger where order_id = ? and kind = ? and document ->> ? = ? order by"
+                + " id")
+        .params(
+            named.orderId() == null ? named.id() : named.orderId(),
+            kind,
+            namedKind + "_id",
+            named.id())
+        .query(Ledger::read)
+        .list();
+  }
+
+  /** All of a kind and partner that belong to no order yet, kept from others. */
+  public List<LedgerEntry> withoutOrder(String kind, String partner) {
+    OwnTransaction.require("Ledger.withoutOrder");
+    return jdbc.sql(
+            """
+            select * from ledger where kind = ? and partner = ? and order_id is null
+            order by id for update
+            """)
+        .params(kind, partner)
         .query(Ledger::read)
         .list();
   }

@@ -49,6 +49,22 @@ public record LedgerEntry(
         null);
   }
 
+  /** The same entry, known by now to belong to that order; null leaves it where it is. */
+  public LedgerEntry of(@Nullable String knownOrder) {
+    return new LedgerEntry(
+        kind,
+        id,
+        knownOrder == null ? orderId : knownOrder,
+        partner,
+        status,
+        statusAt,
+        version,
+        document,
+        createdAt,
+        updatedAt,
+        standing);
+  }
+
   /** The same entry with what has become of it, to be put on top of this version. */
   public LedgerEntry with(String newStatus, Instant newStatusAt, JsonNode newDocument) {
     return with(newStatus, newStatusAt, newDocument, standing);

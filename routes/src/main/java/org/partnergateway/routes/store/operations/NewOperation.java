@@ -16,7 +16,9 @@ import org.partnergateway.routes.store.Fingerprint;
  * @param reference our reference at the partner, at most 32 letters and digits, unique
  * @param request the canonical request
  * @param durable whether the gateway goes on trying by itself while the partner has done nothing
- * @param resourceKind what it creates or changes: payment, shipment, refund, order
+ * @param resourceKind the kind of what it creates or changes
+ * @param plan what was settled when it was accepted, such as the carrier that a rule chose; null
+ *     when there was nothing to settle
  */
 public record NewOperation(
     String id,
@@ -30,7 +32,38 @@ public record NewOperation(
     boolean durable,
     @Nullable String resourceKind,
     @Nullable String resourceId,
-    @Nullable String orderId) {
+    @Nullable String orderId,
+    @Nullable JsonNode plan) {
+
+  /** One with nothing to settle. */
+  public NewOperation(
+      String id,
+      String kind,
+      String partner,
+      String caller,
+      @Nullable String idempotencyKey,
+      Fingerprint fingerprint,
+      String reference,
+      JsonNode request,
+      boolean durable,
+      @Nullable String resourceKind,
+      @Nullable String resourceId,
+      @Nullable String orderId) {
+    this(
+        id,
+        kind,
+        partner,
+        caller,
+        idempotencyKey,
+        fingerprint,
+        reference,
+        request,
+        durable,
+        resourceKind,
+        resourceId,
+        orderId,
+        null);
+  }
 
   /** The id of what it creates or changes, which every write has. */
   public String resource() {

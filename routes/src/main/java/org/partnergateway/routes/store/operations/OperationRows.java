@@ -27,6 +27,7 @@ final class OperationRows {
         Columns.timeOrNull(row, "first_sent_at"),
         SentRequests.read(row),
         Columns.jsonOrNull(row, "resolution"),
+        Columns.jsonOrNull(row, "settling"),
         Columns.time(row, "created_at"),
         Columns.time(row, "updated_at"));
   }
@@ -44,7 +45,8 @@ final class OperationRows {
         row.getBoolean("durable"),
         row.getString("resource_kind"),
         row.getString("resource_id"),
-        row.getString("order_id"));
+        row.getString("order_id"),
+        Columns.jsonOrNull(row, "plan"));
   }
 
   private static @Nullable Response response(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.store.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
@@ -98,6 +99,18 @@ public final class Operations {
         lease);
   }
 
+  /**
+   * Keeps what was settled when it was accepted; in the caller's transaction together with that.
+   *
+   * @return the operation as it stands now
+   */
+  public Operation settle(Operation accepted, JsonNode plan) {
+    return jdbc.sql("update operation set plan = ?::json where id = ? and fence = ? returning *")
+        .params(Columns.json(plan), accepted.id(), accepted.fence())
+        .query(OperationRows::read)
+        .single();
+  }
+
   /** Keeps the lease for longer; false when it is lost. */
   public boolean extendLease(Lease lease, Duration length) {
     return changed(
@@ -146,6 +159,8 @@ public final class Operations {
                     tries = :tries, resolution = coalesce(:resolution::json, resolution),
                     doubt_since = case when :status = 'outcome_unknown'
                                        then coalesce(doubt_since, :now) end,
+                    settling = coalesce(:settling::json,
+                                        case when :status = 'outcome_unknown' then settling end),
                     sent = case when :settled then null else sent end,
                     sent_body = case when :settled then null else sent_body end
                 where id = :id and fence = :fence
@@ -156,6 +171,7 @@ public final class Operations {
             .param("sent", outcome.sent())
             .param("tries", outcome.tries())
             .param("resolution", Columns.jsonOrNull(outcome.resolution()))
+            .param("settling", Columns.jsonOrNull(outcome.settling()))
             .param("settled", SETTLED.contains(outcome.status()))
             .param("problem", Columns.jsonOrNull(outcome.problem()))
             .param("responseStatus", response == null ? null : response.status())
@@ -171,11 +187,11 @@ public final class Operations {
             """
             insert into operation
               (id, kind, partner, caller, idempotency_key, fingerprint, reference, request,
-               resource_kind, resource_id, order_id, durable, status, holder, lease_until,
+               resource_kind, resource_id, order_id, plan, durable, status, holder, lease_until,
                queued_at, created_at, updated_at)
             values
               (:id, :kind, :partner, :caller, :key, :fingerprint, :reference, :request::json,
-               :resourceKind, :resourceId, :orderId, :durable, 'queued', :holder, :until, :now,
+               :resourceKind, :resourceId, :orderId, :plan::json, :durable, 'queued', :holder, :until, :now,
                :now, :now)
             on conflict (caller, idempotency_key) do nothing
             returning *
@@ -191,6 +207,7 @@ public final class Operations {
         .param("resourceKind", asked.resourceKind())
         .param("resourceId", asked.resourceId())
         .param("orderId", asked.orderId())
+        .param("plan", Columns.jsonOrNull(asked.plan()))
         .param("durable", asked.durable())
         .param("holder", holder)
         .param("until", Columns.time(now.plus(lease)))
