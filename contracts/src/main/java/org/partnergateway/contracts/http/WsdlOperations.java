@@ -29,6 +29,9 @@ final class WsdlOperations {
       answer.add(soap.mediaType(), soap.answerCheck(), soap.answer());
       answers.put(status, answer);
     }
+    // What a server or proxy in front says isn't in the WSDL, and need not be an envelope.
+    answers.put("4XX", new Content());
+    answers.put("5XX", new Content());
     return new HttpOperation(
             soap.name(), "POST", soap.path(), List.of(), request, true, answers, false)
         .withFixedHeaders(headers(soap));
