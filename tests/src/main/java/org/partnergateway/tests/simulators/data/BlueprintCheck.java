@@ -39,7 +39,6 @@ final class BlueprintCheck {
     each("limits");
     credentials();
     settings();
-    signatures();
     files();
   }
 
@@ -154,25 +153,6 @@ final class BlueprintCheck {
         yaml.problem(
             pointer,
             "the adapter file has no " + kind + " " + name + Spelling.suggest(name, known)));
-  }
-
-  private void signatures() {
-    for (String message : blueprint.webhooks().keySet()) {
-      String pointer = "/messages/" + message + "/signature";
-      String scheme = blueprint.partner().source().root().at(pointer + "/scheme").asText();
-      if (!MessageSigners.SCHEMES.contains(scheme)) {
-        problems.add(
-            blueprint
-                .partner()
-                .source()
-                .problem(
-                    pointer + "/scheme",
-                    "simulators can't sign by "
-                        + scheme
-                        + "; they can by "
-                        + MessageSigners.SCHEMES));
-      }
-    }
   }
 
   /** A file that nothing reads is a mistake, a misspelt name most of all. */

@@ -2,7 +2,10 @@ package org.partnergateway.tests.simulators.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,45 +41,58 @@ final class Consequences {
     blueprint.definition().effects().forEach(effect -> effects.put(effect, 0L));
   }
 
+  Messages messages() {
+    return messages;
+  }
+
   Map<String, Long> effects() {
     return new TreeMap<>(effects);
   }
 
+  /** All of it, or, where something in it can't be understood, nothing. */
   void apply(JsonNode said) {
-    for (JsonNode one : said.path("store")) {
-      state.store(
-          text(one, "kind"),
-          text(one, "id"),
-          one.has("value") ? one.get("value") : JsonNodeFactory.instance.nullNode());
-    }
-    for (JsonNode one : said.path("effects")) {
-      String effect = text(one, "effect");
-      surroundings
-          .listener()
-          .tookEffect(
-              blueprint.id(),
-              effect,
-              one.path("reference").asText(""),
-              one.path("resource").asText(""),
-              one.path("amount").asLong(0));
-      effects.merge(effect, 1L, Long::sum);
-    }
-    for (JsonNode one : said.path("later")) {
-      later(one);
-    }
+    List<Runnable> changes = new ArrayList<>();
+    said.path("store").forEach(one -> changes.add(store(one)));
+    said.path("effects").forEach(one -> changes.add(effect(one)));
+    said.path("later").forEach(one -> changes.add(later(one)));
+    changes.forEach(Runnable::run);
   }
 
-  private void later(JsonNode one) {
-    Instant at = surroundings.clock().instant();
-    if (one.has("after")) {
-      at = at.plus(Times.duration(one.get("after")));
-    }
+  private Runnable store(JsonNode one) {
+    String kind = text(one, "kind");
+    String id = text(one, "id");
+    JsonNode value = one.has("value") ? one.get("value") : JsonNodeFactory.instance.nullNode();
+    return () -> state.store(kind, id, value);
+  }
+
+  private Runnable effect(JsonNode one) {
+    String effect = text(one, "effect");
+    String reference = one.path("reference").asText("");
+    String resource = one.path("resource").asText("");
+    long amount = one.path("amount").asLong(0);
+    return () -> {
+      surroundings.listener().tookEffect(blueprint.id(), effect, reference, resource, amount);
+      effects.merge(effect, 1L, Long::sum);
+    };
+  }
+
+  private Runnable later(JsonNode one) {
+    Instant now = surroundings.clock().instant();
+    Instant at = one.has("after") ? now.plus(after(one.get("after"))) : now;
     if (one.has("run")) {
       String behaviour = text(one, "run");
-      schedule.add(at, () -> runner.run(behaviour, one.path("input")));
-    } else {
-      String message = text(one, "message");
-      schedule.add(at, () -> messages.send(message, one.path("body"), one.path("headers")));
+      return () -> schedule.add(at, () -> runner.run(behaviour, one.path("input")));
+    }
+    String message = text(one, "message");
+    return () ->
+        schedule.add(at, () -> messages.send(message, one.path("body"), one.path("headers")));
+  }
+
+  private static Duration after(JsonNode value) {
+    try {
+      return Times.duration(value);
+    } catch (IllegalArgumentException e) {
+      throw new SimulatorBroken("after: " + e.getMessage(), e);
     }
   }
 

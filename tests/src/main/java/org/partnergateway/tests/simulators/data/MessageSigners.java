@@ -18,9 +18,12 @@ final class MessageSigners {
   private static final String TIMESTAMPED = "timestamped-hmac-sha256";
   private static final String SHARED_SECRET = "shared-secret";
   private static final String STANDARD = "standard-webhooks";
+  private static final String FIELDS = "hmac-fields";
+  static final String CERTIFICATE = "certificate-by-url";
 
   /** The schemes that can be signed by. */
-  static final Set<String> SCHEMES = Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD);
+  static final Set<String> SCHEMES =
+      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE);
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -28,11 +31,18 @@ final class MessageSigners {
 
   /**
    * @param signature the adapter file's, of one message
+   * @param self the simulator's address
    */
-  static MessageSigner of(SimulatorBlueprint blueprint, JsonNode signature) {
+  static MessageSigner of(SimulatorBlueprint blueprint, JsonNode signature, String self) {
     String header = signature.path("header").asText();
-    String secret = blueprint.credential(signature.path("secrets").path(0).asText());
     String scheme = signature.path("scheme").asText();
+    if (scheme.equals(CERTIFICATE)) {
+      return new CertificateSigner(blueprint, signature, self);
+    }
+    if (!signature.has("secrets")) {
+      throw new SimulatorBroken("nothing here signs by " + scheme);
+    }
+    String secret = blueprint.credential(signature.path("secrets").path(0).asText());
     return switch (scheme) {
       case TIMESTAMPED ->
           (body, now) -> {
@@ -41,12 +51,17 @@ final class MessageSigners {
             return Map.of(header, "t=" + time + ",v1=" + HexFormat.of().formatHex(proof));
           };
       case SHARED_SECRET -> (body, now) -> Map.of(header, secret);
-      case STANDARD -> (body, now) -> standard(secret, body, now);
+      case STANDARD -> {
+        String prefix = signature.path("header_prefix").asText("webhook-");
+        yield (body, now) -> standard(prefix, secret, body, now);
+      }
+      case FIELDS -> new FieldsSigner(signature, secret);
       default -> throw new SimulatorBroken("nothing here signs by " + scheme);
     };
   }
 
-  private static Map<String, String> standard(String secret, byte[] body, Instant now) {
+  private static Map<String, String> standard(
+      String prefix, String secret, byte[] body, Instant now) {
     String id = "msg_" + UUID.randomUUID().toString().replace("-", "");
     String time = Long.toString(now.getEpochSecond());
     byte[] key =
@@ -54,7 +69,8 @@ final class MessageSigners {
             ? Base64.getDecoder().decode(secret.substring(STANDARD_PREFIX.length()))
             : secret.getBytes(UTF_8);
     String proof = Base64.getEncoder().encodeToString(hmac(key, id + "." + time + ".", body));
-    return Map.of("webhook-id", id, "webhook-timestamp", time, "webhook-signature", "v1," + proof);
+    return Map.of(
+        prefix + "id", id, prefix + "timestamp", time, prefix + "signature", "v1," + proof);
   }
 
   static byte[] hmac(byte[] key, String prefix, byte[] body) {

@@ -93,7 +93,7 @@ final class DataSimulatorTest {
     assertThat(sent.url()).isEqualTo("http://gateway/partners/heron/webhooks");
     assertThat(sent.json().at("/order/id").asText()).isEqualTo(order);
     TimestampedHmac verifier =
-        new TimestampedHmac("Heron-Signature", List.of("whsec_sandbox"), Duration.ofSeconds(300));
+        new TimestampedHmac("Heron-Signature", List.of("whsec_sandbox+"), Duration.ofSeconds(300));
     Map<String, String> headers =
         Map.of(
             "heron-signature".toLowerCase(Locale.ROOT),

@@ -24,11 +24,7 @@ final class Heron {
   /** Where the example's files are, laid out as the repository is. */
   static final Path EXAMPLE = Path.of("src/test/resources/simulators/example");
 
-  private static final SimulatorBlueprint BLUEPRINT =
-      BlueprintReader.read(tree()).stream()
-          .filter(one -> one.id().equals("heron"))
-          .findFirst()
-          .orElseThrow();
+  private static final SimulatorBlueprint BLUEPRINT = blueprint(alone());
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,6 +35,14 @@ final class Heron {
   private String token = "";
 
   Heron() {
+    this(BLUEPRINT);
+  }
+
+  Heron(DefinitionTree tree) {
+    this(blueprint(tree));
+  }
+
+  private Heron(SimulatorBlueprint blueprint) {
     Surroundings surroundings =
         new Surroundings(
             clock,
@@ -47,12 +51,41 @@ final class Heron {
             Duration.ofSeconds(1),
             (partner, effect, reference, resource, amount) ->
                 effects.add(partner + " " + effect + " " + reference));
-    this.simulator = new DataSimulator(BLUEPRINT, surroundings);
+    this.simulator = new DataSimulator(blueprint, surroundings);
   }
 
+  static SimulatorBlueprint blueprint() {
+    return BLUEPRINT;
+  }
+
+  private static SimulatorBlueprint blueprint(DefinitionTree tree) {
+    return BlueprintReader.read(tree).stream()
+        .filter(one -> one.id().equals("heron"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The repository with the example in it. */
   static DefinitionTree tree() {
     return DefinitionTree.overlay(
         SimulatorFiles.tree(SimulatorFiles.repository()), SimulatorFiles.tree(EXAMPLE));
+  }
+
+  String authorization() {
+    return token;
+  }
+
+  /** The same without other partners, which is read sooner. */
+  static DefinitionTree alone() {
+    DefinitionTree all = tree();
+    Map<String, byte[]> files = new HashMap<>();
+    for (String path : all.paths()) {
+      boolean others = path.contains("/partners/") || path.startsWith(SimulatorFiles.FOLDER);
+      if (!others || path.contains("/heron")) {
+        files.put(path, all.get(path).content());
+      }
+    }
+    return DefinitionTree.of(files);
   }
 
   Heron login() {
