@@ -32,12 +32,20 @@ final class CaptureParts {
     if (sum == 0) {
       return false;
     }
-    Growing.sum(
-        payment,
-        CAPTURED,
-        JsonNodeFactory.instance.objectNode().put("amount", sum).put("currency", currency));
+    Growing.sum(payment, CAPTURED, money(sum, currency));
     // Not what was authorized, of which more may be told later: what is captured stays captured.
     return payment.path(CAPTURED).path("amount").asLong()
         >= payment.path("amount").path("amount").asLong();
+  }
+
+  /** As it is read from JSON, so that the same sum is the same tree. */
+  private static ObjectNode money(long amount, String currency) {
+    ObjectNode money = JsonNodeFactory.instance.objectNode();
+    if (amount == (int) amount) {
+      money.put("amount", (int) amount);
+    } else {
+      money.put("amount", amount);
+    }
+    return money.put("currency", currency);
   }
 }

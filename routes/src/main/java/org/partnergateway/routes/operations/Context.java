@@ -68,7 +68,7 @@ public final class Context {
   }
 
   /** The first text of that name in any of the documents. */
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     for (LedgerEntry entry : entries.values()) {
       JsonNode value = entry.document().path(name);
       if (value.isTextual()) {

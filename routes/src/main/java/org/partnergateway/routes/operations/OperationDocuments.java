@@ -36,6 +36,9 @@ public final class OperationDocuments {
     if (operation.resolution() != null) {
       document.set("resolution", operation.resolution());
     }
+    if (asked.plan() != null && asked.plan().path("choice").isObject()) {
+      document.set("choice", asked.plan().get("choice"));
+    }
     document.put("attempts", operation.attempts());
     document.put("reference", asked.reference());
     document.put("created_at", operation.createdAt().toString());

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,7 +20,9 @@ import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.operations.OpenChoice.Settled;
 import org.partnergateway.routes.outbound.PartnerOperation;
+import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.operations.Accepted;
 import org.partnergateway.routes.store.operations.NewOperation;
@@ -41,6 +44,8 @@ public final class OperationService {
   private final OperationReader reader;
   private final ContextReader contexts;
   private final PartnerChoice choice;
+  private final List<OpenChoice> openChoices;
+  private final PartnerRegistry partners;
   private final OperationDrafts drafts;
   private final OperationRunner runner;
   private final TransactionTemplate transactions;
@@ -54,6 +59,8 @@ public final class OperationService {
       OperationReader reader,
       ContextReader contexts,
       PartnerChoice choice,
+      List<OpenChoice> openChoices,
+      PartnerRegistry partners,
       OperationDrafts drafts,
       OperationRunner runner,
       TransactionTemplate transactions,
@@ -65,6 +72,8 @@ public final class OperationService {
     this.reader = reader;
     this.contexts = contexts;
     this.choice = choice;
+    this.openChoices = List.copyOf(openChoices);
+    this.partners = partners;
     this.drafts = drafts;
     this.runner = runner;
     this.transactions = transactions;
@@ -79,24 +88,60 @@ public final class OperationService {
    *     then nothing is recorded
    */
   public Answer submit(OperationRequest request, Duration wait) throws InterruptedException {
+    Instant begun = clock.instant();
     Context context;
-    PartnerOperation partner;
+    Settled settled;
     try {
       context = contexts.read(request.targets(), request.body());
-      partner = choice.choose(request.operation(), request.body(), context);
+      settled = settle(request, context, wait);
     } catch (ProblemException e) {
       // Whatever has changed since, what was answered under this key is answered again.
-      return answer(
-          operations
-              .standing(request.caller(), request.key(), request.fingerprint())
-              .orElseThrow(() -> e));
+      return answer(standing(request).orElseThrow(() -> e));
     }
     Accepted accepted =
         Objects.requireNonNull(
-            transactions.execute(transaction -> accept(request, context, partner)));
+            transactions.execute(transaction -> accept(request, context, settled)));
     return accepted instanceof Accepted.New fresh
-        ? run(fresh.operation(), partner, wait)
+        ? run(fresh.operation(), settled.partner(), left(wait, begun))
         : answer(accepted);
+  }
+
+  /** Of what the caller waits, what settling the request has left. */
+  private Duration left(Duration wait, Instant begun) {
+    Duration left = wait.minus(Duration.between(begun, clock.instant()));
+    return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  private Optional<Accepted> standing(OperationRequest request) {
+    return operations.standing(request.caller(), request.key(), request.fingerprint());
+  }
+
+  private Settled settle(OperationRequest request, Context context, Duration wait)
+      throws InterruptedException {
+    for (OpenChoice open : openChoices) {
+      if (open.isOpen(request.operation(), request.body())) {
+        Optional<Accepted> before = standing(request);
+        return before.isPresent()
+            ? settledBefore(before.get())
+            : open.settle(request.operation(), request.body(), context, wait);
+      }
+    }
+    return new Settled(
+        choice.choose(request.operation(), request.body(), context), request.body(), null);
+  }
+
+  /** As it was settled when the key was new. */
+  private Settled settledBefore(Accepted before) {
+    NewOperation asked = before.operation().asked();
+    PartnerOperation partner = partners.findOperation(asked.partner(), asked.kind());
+    if (partner == null) {
+      throw Problem.of(
+              ProblemType.STATE_CONFLICT,
+              "%s isn't configured for %s now.".formatted(asked.partner(), asked.kind()))
+          .with("operation_id", before.operation().id())
+          .exception();
+    }
+    return new Settled(partner, (ObjectNode) asked.request(), asked.plan());
   }
 
   private Answer answer(Accepted accepted) {
@@ -131,8 +176,9 @@ public final class OperationService {
     return until.compareTo(SOON) < 0 ? SOON : until;
   }
 
-  private Accepted accept(OperationRequest request, Context context, PartnerOperation partner) {
-    String resourceId = drafts.resource(partner, request.body(), context, ids::next);
+  private Accepted accept(OperationRequest request, Context context, Settled settled) {
+    PartnerOperation partner = settled.partner();
+    String resourceId = drafts.resource(partner, settled.body(), context, ids::next);
     String id = ids.next("op");
     NewOperation asked =
         new NewOperation(
@@ -143,11 +189,12 @@ public final class OperationService {
             request.key(),
             request.fingerprint(),
             References.of(id),
-            request.body(),
+            settled.body(),
             request.durable(),
             request.operation().resourceKind(),
             resourceId,
-            context.orderId());
+            context.orderId(),
+            settled.plan());
     Accepted accepted = operations.accept(asked, OperationRunner.LEASE);
     if (accepted instanceof Accepted.New fresh) {
       JsonNode plan = drafts.begin(partner, asked, context, clock.instant());

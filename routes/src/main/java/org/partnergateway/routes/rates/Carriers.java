@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.Problem;
+import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
@@ -12,11 +13,42 @@ import org.partnergateway.routes.outbound.PartnerRegistry;
 /** Which carriers are asked for rates: those that are named, or all that give any. */
 public final class Carriers {
   private static final String GET_RATES = "get-rates";
+  private static final String BOOK = "book-shipment";
 
   private final PartnerRegistry partners;
 
   public Carriers(PartnerRegistry partners) {
     this.partners = partners;
+  }
+
+  /**
+   * As {@link #asked}, of those that can also be booked.
+   *
+   * @param named an array of partners' ids; missing means all
+   */
+  List<PartnerOperation> bookable(JsonNode named, String pointer) {
+    List<String> bookable = partners.offering(BOOK);
+    List<PartnerOperation> carriers = asked(named, pointer);
+    List<Violation> violations = new ArrayList<>();
+    for (int i = 0; i < carriers.size() && named.isArray(); i++) {
+      if (!bookable.contains(carriers.get(i).partner())) {
+        violations.add(
+            new Violation(
+                "/body" + pointer + "/" + i,
+                "partner",
+                "%s can't be booked; those that can are %s"
+                    .formatted(carriers.get(i).partner(), bookable)));
+      }
+    }
+    if (!violations.isEmpty()) {
+      throw refused(violations, "Nobody was asked: not all that are named can be booked.");
+    }
+    return carriers.stream().filter(carrier -> bookable.contains(carrier.partner())).toList();
+  }
+
+  /** How a carrier is booked that was asked for its rates. */
+  PartnerOperation booking(String carrier) {
+    return partners.operation(carrier, BOOK);
   }
 
   /**
@@ -47,14 +79,16 @@ public final class Carriers {
       offering.forEach(carrier -> carriers.add(partners.operation(carrier, GET_RATES)));
     }
     if (!violations.isEmpty() || carriers.isEmpty()) {
-      throw Problem.of(
-              ProblemType.INVALID_BODY,
-              violations.isEmpty()
-                  ? "Nobody was asked: no carrier that gives rates is in use."
-                  : "Nobody was asked: not all that are named can be.")
-          .withErrors(violations)
-          .exception();
+      throw refused(
+          violations,
+          violations.isEmpty()
+              ? "Nobody was asked: no carrier that gives rates is in use."
+              : "Nobody was asked: not all that are named can be.");
     }
     return carriers;
+  }
+
+  private static ProblemException refused(List<Violation> violations, String detail) {
+    return Problem.of(ProblemType.INVALID_BODY, detail).withErrors(violations).exception();
   }
 }

@@ -1,6 +1,7 @@
 package org.partnergateway.routes.wiring;
 
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -17,6 +18,7 @@ import org.partnergateway.routes.operations.KeptAnswers;
 import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.operations.MappingInputs;
 import org.partnergateway.routes.operations.NextTry;
+import org.partnergateway.routes.operations.OpenChoice;
 import org.partnergateway.routes.operations.OperationDrafts;
 import org.partnergateway.routes.operations.OperationFailure;
 import org.partnergateway.routes.operations.OperationFinisher;
@@ -144,6 +146,8 @@ public class OperationConfiguration {
       OperationReader reader,
       ContextReader contexts,
       PartnerChoice choice,
+      List<OpenChoice> openChoices,
+      PartnerRegistry partners,
       OperationDrafts drafts,
       OperationRunner runner,
       TransactionTemplate transactions,
@@ -156,6 +160,8 @@ public class OperationConfiguration {
         reader,
         contexts,
         choice,
+        openChoices,
+        partners,
         drafts,
         runner,
         transactions,

@@ -1,10 +1,14 @@
 package org.partnergateway.routes.wiring;
 
+import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.operations.LookUps;
+import org.partnergateway.routes.operations.OpenChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.rates.CarrierByRule;
 import org.partnergateway.routes.rates.Carriers;
 import org.partnergateway.routes.rates.RateSearch;
 import org.partnergateway.routes.store.Share;
@@ -30,6 +34,12 @@ public class RatesConfiguration {
   @Bean
   RateSearch rateSearch(LookUps lookUps, ExecutorService ratesExecutor) {
     return new RateSearch(lookUps, ratesExecutor);
+  }
+
+  @Bean
+  OpenChoice carrierByRule(
+      Carriers carriers, RateSearch search, GatewayProperties properties, InstantSource clock) {
+    return new CarrierByRule(carriers, search, properties.api().ratesWait(), clock);
   }
 
   @Bean

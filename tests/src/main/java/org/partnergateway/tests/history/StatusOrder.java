@@ -16,6 +16,28 @@ final class StatusOrder {
   /** Statuses of a kind, the first the earliest; those on one line may change places. */
   private static final Map<String, List<Set<String>>> STEPS =
       Map.of(
+          "pickup",
+          List.of(
+              Set.of("scheduling"),
+              Set.of("failed"),
+              Set.of("scheduled"),
+              Set.of("cancel_pending"),
+              Set.of("canceled"),
+              Set.of("completed")),
+          "manifest",
+          List.of(Set.of("closing"), Set.of("failed"), Set.of("closed")),
+          // Each publication begins anew.
+          "inventory_level",
+          List.of(Set.of("publishing", "published", "failed")),
+          "return",
+          List.of(
+              Set.of("requested"),
+              Set.of("authorized"),
+              Set.of("declined", "canceled"),
+              Set.of("in_transit"),
+              Set.of("partially_received"),
+              Set.of("received"),
+              Set.of("completed")),
           "payment",
           List.of(
               Set.of(
@@ -61,13 +83,23 @@ final class StatusOrder {
           "refund failed pending",
           "shipment failed purchasing",
           "shipment void_pending purchased",
+          "pickup failed scheduling",
+          "pickup cancel_pending scheduled",
+          "manifest failed closing",
           "operation failed queued",
           "operation failed in_flight",
           "operation dead_letter queued",
           "operation dead_letter in_flight");
 
   private static final Set<String> FINAL =
-      Set.of("operation succeeded", "operation declined", "shipment voided", "order completed");
+      Set.of(
+          "operation succeeded",
+          "operation declined",
+          "shipment voided",
+          "pickup completed",
+          "manifest closed",
+          "return completed",
+          "order completed");
 
   private static final Map<String, Map<String, Integer>> RANKS = ranks();
 

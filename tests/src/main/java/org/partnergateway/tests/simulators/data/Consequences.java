@@ -41,6 +41,10 @@ final class Consequences {
     blueprint.definition().effects().forEach(effect -> effects.put(effect, 0L));
   }
 
+  Messages messages() {
+    return messages;
+  }
+
   Map<String, Long> effects() {
     return new TreeMap<>(effects);
   }

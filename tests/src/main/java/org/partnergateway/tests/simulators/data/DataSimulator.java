@@ -99,6 +99,12 @@ public final class DataSimulator implements Simulator {
 
   /** What the sandbox's gateway is told, without {@code gateway.partners.<id>.}. */
   public Map<String, String> gatewayProperties(String self) {
+    lock.lock();
+    try {
+      consequences.messages().self(self);
+    } finally {
+      lock.unlock();
+    }
     return SandboxProperties.of(blueprint, self, surroundings.gateway());
   }
 
@@ -209,6 +215,10 @@ public final class DataSimulator implements Simulator {
   }
 
   private SimulatedAnswer serve(SimulatedRequest request) {
+    JsonNode certificate = blueprint.certificateSignature();
+    if (CertificateSigner.isAsked(request) && !certificate.isMissingNode()) {
+      return CertificateSigner.answer(certificate);
+    }
     if (tokens != null && tokens.isAt(request)) {
       return token(request, tokens);
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -18,6 +19,11 @@ final class MessageSigners {
   private static final String SHARED_SECRET = "shared-secret";
   private static final String STANDARD = "standard-webhooks";
   private static final String FIELDS = "hmac-fields";
+  static final String CERTIFICATE = "certificate-by-url";
+
+  /** The schemes that can be signed by. */
+  static final Set<String> SCHEMES =
+      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE);
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -25,10 +31,14 @@ final class MessageSigners {
 
   /**
    * @param signature the adapter file's, of one message
+   * @param self the simulator's address
    */
-  static MessageSigner of(SimulatorBlueprint blueprint, JsonNode signature) {
+  static MessageSigner of(SimulatorBlueprint blueprint, JsonNode signature, String self) {
     String header = signature.path("header").asText();
     String scheme = signature.path("scheme").asText();
+    if (scheme.equals(CERTIFICATE)) {
+      return new CertificateSigner(blueprint, signature, self);
+    }
     if (!signature.has("secrets")) {
       throw new SimulatorBroken("nothing here signs by " + scheme);
     }

@@ -17,6 +17,7 @@ final class Messages {
   private final SimulatorBlueprint blueprint;
   private final Surroundings surroundings;
   private final String url;
+  private String self = "";
 
   Messages(SimulatorBlueprint blueprint, Surroundings surroundings) {
     this.blueprint = blueprint;
@@ -25,6 +26,11 @@ final class Messages {
     this.url =
         surroundings.gateway()
             + (path == null ? "/partners/" + blueprint.id() + "/webhooks" : path);
+  }
+
+  /** Says where the simulator itself is, for messages that say it. */
+  void self(String address) {
+    self = address;
   }
 
   /**
@@ -44,7 +50,8 @@ final class Messages {
     MessageSigner signer =
         MessageSigners.of(
             blueprint,
-            blueprint.partner().source().root().at("/messages/" + message + "/signature"));
+            blueprint.partner().source().root().at("/messages/" + message + "/signature"),
+            self);
     JsonNode signed = signer.inside(body);
     List<Violation> violations = webhook.checkBody(signed);
     if (!violations.isEmpty()) {

@@ -1,5 +1,6 @@
 package org.partnergateway.tests.simulators.data;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -29,10 +30,18 @@ final class SandboxProperties {
             (name, value) ->
                 properties.put(
                     "settings." + name,
-                    value.replace("{self}", self).replace("{gateway}", gateway)));
+                    value
+                        .replace("{self}", self)
+                        .replace("{gateway}", gateway)
+                        .replace("{root}", root(blueprint))));
     if (definition.sandbox().pollEvery() != null) {
       properties.put("poll-every", definition.sandbox().pollEvery());
     }
     return properties;
+  }
+
+  private static String root(SimulatorBlueprint blueprint) {
+    JsonNode signature = blueprint.certificateSignature();
+    return signature.isMissingNode() ? "" : CertificateSigner.certificate(signature).root();
   }
 }

@@ -1,6 +1,7 @@
 package org.partnergateway.tests.simulators.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.PartnerDefinition;
@@ -33,6 +34,17 @@ record SimulatorBlueprint(
 
   @Nullable Mapping behaviour(String name) {
     return behaviours.get(name);
+  }
+
+  /** How messages are signed by a certificate, as the adapter file says; missing where none is. */
+  JsonNode certificateSignature() {
+    for (String message : webhooks.keySet()) {
+      JsonNode signature = partner.source().root().at("/messages/" + message + "/signature");
+      if (signature.path("scheme").asText().equals(MessageSigners.CERTIFICATE)) {
+        return signature;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   /** The secret of that name in the sandbox. */
