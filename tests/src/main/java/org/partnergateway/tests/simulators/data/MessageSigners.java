@@ -20,10 +20,11 @@ final class MessageSigners {
   private static final String STANDARD = "standard-webhooks";
   private static final String FIELDS = "hmac-fields";
   static final String CERTIFICATE = "certificate-by-url";
+  private static final String KEY = "key-by-id";
 
   /** The schemes that can be signed by. */
   static final Set<String> SCHEMES =
-      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE);
+      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE, KEY);
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -38,6 +39,9 @@ final class MessageSigners {
     String scheme = signature.path("scheme").asText();
     if (scheme.equals(CERTIFICATE)) {
       return new CertificateSigner(blueprint, signature, self);
+    }
+    if (scheme.equals(KEY)) {
+      return (body, now) -> Map.of(header, SigningKey.sign(body));
     }
     if (!signature.has("secrets")) {
       throw new SimulatorBroken("nothing here signs by " + scheme);
