@@ -2,6 +2,7 @@ package org.partnergateway.tests.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.contracts.json.StrictJson;
 
@@ -31,7 +32,12 @@ public final class MappedRequests {
       JsonNode adapter, String operation, ObjectNode input, JsonNode mapped) {
     ObjectNode headers = StrictJson.nodes().objectNode();
     if (adapter.path("headers").isObject()) {
-      headers.setAll((ObjectNode) adapter.get("headers"));
+      for (Map.Entry<String, JsonNode> one : adapter.get("headers").properties()) {
+        String value = fixed(one.getValue(), input);
+        if (!value.isEmpty()) {
+          headers.put(one.getKey(), value);
+        }
+      }
     }
     JsonNode key = adapter.path("operations").path(operation).path("idempotency").path("header");
     if (key.isTextual()) {
@@ -41,5 +47,15 @@ public final class MappedRequests {
       headers.setAll((ObjectNode) mapped);
     }
     return headers;
+  }
+
+  /** What a header of the adapter file says; what is told apart only by its value has any. */
+  private static String fixed(JsonNode header, ObjectNode input) {
+    if (header.isTextual()) {
+      return header.asText();
+    }
+    return header.has("setting")
+        ? input.path("settings").path(header.path("setting").asText()).asText()
+        : input.path("operation").path("reference").asText("any");
   }
 }
