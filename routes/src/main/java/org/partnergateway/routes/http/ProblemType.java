@@ -25,6 +25,7 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another request"),
   PARTNER_DECLINED(422, "The partner declined"),
   PARTNER_REJECTED(422, "The partner can't take the request"),
+  NOT_OFFERED(422, "The partner doesn't offer this"),
   NOTHING_SUITABLE(422, "Nothing suits what is asked for"),
   RATES_LEFT_OUT(422, "Some of the carrier's rates are left out"),
   MESSAGE_NOT_APPLICABLE(422, "The message can't be applied"),

@@ -10,6 +10,7 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.GatewayMappings;
 import org.partnergateway.routes.ledger.LedgerEvents;
 import org.partnergateway.routes.ledger.LedgerWriter;
+import org.partnergateway.routes.operations.CapabilityCheck;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.FollowUps;
@@ -30,6 +31,7 @@ import org.partnergateway.routes.operations.OperationSuccess;
 import org.partnergateway.routes.operations.OutcomeLookUp;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
+import org.partnergateway.routes.operations.Redirection;
 import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.operations.SureTransaction;
 import org.partnergateway.routes.outbound.Dispatcher;
@@ -111,11 +113,20 @@ public class OperationConfiguration {
       MappingInputs inputs,
       Dispatcher dispatcher,
       OperationFinisher finisher,
+      Redirection redirection,
       SureTransaction transactions,
       RunningOperations running,
       InstantSource clock) {
     return new OperationRunner(
-        operations, contexts, inputs, dispatcher, finisher, transactions, running, clock);
+        operations,
+        contexts,
+        inputs,
+        dispatcher,
+        finisher,
+        redirection,
+        transactions,
+        running,
+        clock);
   }
 
   @Bean
@@ -129,6 +140,11 @@ public class OperationConfiguration {
   }
 
   @Bean
+  CapabilityCheck capabilityCheck(PartnerRegistry partners) {
+    return new CapabilityCheck(partners);
+  }
+
+  @Bean
   OperationService operationService(
       Operations operations,
       OperationClaims claims,
@@ -137,6 +153,7 @@ public class OperationConfiguration {
       PartnerChoice choice,
       List<OpenChoice> openChoices,
       PartnerRegistry partners,
+      CapabilityCheck capabilities,
       OperationDrafts drafts,
       OperationRunner runner,
       TransactionTemplate transactions,
@@ -151,6 +168,7 @@ public class OperationConfiguration {
         choice,
         openChoices,
         partners,
+        capabilities,
         drafts,
         runner,
         transactions,
