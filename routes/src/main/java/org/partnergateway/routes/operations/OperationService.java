@@ -168,7 +168,7 @@ public final class OperationService {
             ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT,
             unknown
                 ? "What became of the first request with this key isn't known yet; see its"
-                      + " operation."
+                    + " operation."
                 : "The first request with this key is still in flight; ask again in a moment.")
         .with("operation_id", operation.id())
         .withRetryAfter(untilNext(operation));

@@ -2,7 +2,6 @@ package org.partnergateway.routes.wiring;
 
 import java.time.InstantSource;
 import org.partnergateway.adapters.client.PartnerClients;
-import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.operations.Failover;
@@ -11,7 +10,6 @@ import org.partnergateway.routes.operations.Redirection;
 import org.partnergateway.routes.operations.SureTransaction;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.payments.ProviderByPriority;
-import org.partnergateway.routes.payments.ProviderSettings;
 import org.partnergateway.routes.store.operations.Operations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,10 +23,6 @@ public class PaymentsConfiguration {
       PartnerRegistry partners,
       PartnerClients clients,
       InstantSource clock) {
-    Problems problems = new Problems();
-    ProviderSettings.check(
-        properties.payments().providers(), partners.offering("authorize-payment"), problems);
-    problems.throwIfAny();
     return new ProviderByPriority(
         properties.payments().providers(), partners, clients.policies(), clock);
   }

@@ -98,7 +98,8 @@ class ProvidersTest {
       String what, int status, String ended, int atTheFirst, int atTheSecond) {
     partners.answers(any(urlPathEqualTo("/acorn/payments")), doing(what));
 
-    ApiAnswer answer = pay(List.of("acorn", "walnut"), key).expect(status);
+    // The operator's order counts, not the request's.
+    ApiAnswer answer = pay(List.of("walnut", "acorn"), key).expect(status);
 
     JsonNode payment = api.all("/v1/payments?order_id=" + order.path("id").asText()).getFirst();
     assertThat(payment.path("partner").asText() + " " + payment.path("status").asText())
@@ -106,7 +107,7 @@ class ProvidersTest {
     assertThat(partners.arrived("acorn", "/payments")).hasSize(atTheFirst);
     assertThat(partners.arrived("walnut", "/payments")).hasSize(atTheSecond);
     // And a repeat by the caller adds nothing.
-    ApiAnswer again = pay(List.of("acorn", "walnut"), key);
+    ApiAnswer again = pay(List.of("walnut", "acorn"), key);
     assertThat(again.status()).isIn(status, 409);
     assertThat(partners.arrived("acorn", "/payments")).hasSize(atTheFirst);
     assertThat(partners.arrived("walnut", "/payments")).hasSize(atTheSecond);
@@ -160,6 +161,18 @@ class ProvidersTest {
     assertThat(answer.at("/partner")).isEqualTo("walnut");
     assertThat(partners.arrived("chestnut", "/payments")).hasSize(5);
     assertThat(partners.arrived("walnut", "/payments")).hasSize(1);
+  }
+
+  @Test
+  void aTokenWithoutItsProviderIsThatOfTheFirstAndGoesToNoOther() {
+    ObjectNode body = Bodies.payment(order, "tok_of_acorn", "Tea");
+    partners.answers(any(urlPathEqualTo("/acorn/payments")), doing("is at its limit"));
+
+    api.post("/v1/payments", key, body).expect(503);
+
+    partners.answers(any(urlPathEqualTo("/acorn/payments")), doing("accepts"));
+    assertThat(api.post("/v1/payments", key, body).expect(201).at("/partner")).isEqualTo("acorn");
+    assertThat(partners.arrived("walnut", "/payments")).isEmpty();
   }
 
   @Test

@@ -83,6 +83,14 @@ final class SeveralPartners implements CloseableResource {
         }
       }
     }
+    List<String> inOrder = List.of("acorn", "chestnut", AWAY, "walnut");
+    for (int i = 0; i < inOrder.size(); i++) {
+      String provider = "gateway.payments.providers[%d].".formatted(i);
+      options =
+          options
+              .with(provider + "partner", inOrder.get(i))
+              .with(provider + "priority", Integer.toString(i + 1));
+    }
     sandbox = Sandbox.start(options);
     api =
         new Api(
