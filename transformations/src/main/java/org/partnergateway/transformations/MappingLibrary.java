@@ -1,11 +1,14 @@
 package org.partnergateway.transformations;
 
+import com.schibsted.spt.data.jslt.Function;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.partnergateway.contracts.definitions.DefinitionException;
@@ -46,12 +49,41 @@ public final class MappingLibrary {
    */
   public static MappingLibrary compile(
       DefinitionTree tree, UnknownCodes unknownCodes, Problems problems) {
-    Vocabularies vocabularies = new Vocabularies(tree, unknownCodes, problems);
+    Vocabularies vocabularies = new Vocabularies(tree, unknownCodes, List.of(), problems);
+    return compile(tree, ImportPath.ROOT, MappingLibrary::partner, vocabularies, problems);
+  }
+
+  /**
+   * Compiles what else is written in this language: every {@code .jslt} below a folder outside of
+   * {@code transformations/} that has a folder for each partner, with that partner's tables. What
+   * is wrong is added to the problems.
+   *
+   * @param folder with a slash at its end
+   * @param functions that these files may call besides those of mappings
+   */
+  public static MappingLibrary compile(
+      DefinitionTree tree, String folder, List<Function> functions, Problems problems) {
+    Vocabularies vocabularies =
+        new Vocabularies(tree, (partner, table, code) -> {}, functions, problems);
+    return compile(
+        tree,
+        folder,
+        path -> path.substring(folder.length(), path.indexOf('/', folder.length())),
+        vocabularies,
+        problems);
+  }
+
+  private static MappingLibrary compile(
+      DefinitionTree tree,
+      String folder,
+      UnaryOperator<String> partnerOf,
+      Vocabularies vocabularies,
+      Problems problems) {
     Map<String, Mapping> mappings = new TreeMap<>();
     for (String path : tree.paths()) {
-      if (path.startsWith(ImportPath.ROOT) && path.endsWith(".jslt")) {
+      if (path.startsWith(folder) && path.endsWith(".jslt")) {
         Problems ofFile = new Problems();
-        String partner = partner(path);
+        String partner = partnerOf.apply(path);
         Mapping mapping =
             new MappingCompiler(tree, vocabularies.of(partner), !partner.equals(SHARED), ofFile)
                 .compile(path);
@@ -98,12 +130,18 @@ public final class MappingLibrary {
   private static final class Vocabularies {
     private final DefinitionTables definitions;
     private final UnknownCodes unknownCodes;
+    private final List<Function> functions;
     private final Zones zones;
     private final Map<String, Vocabulary> byPartner = new HashMap<>();
 
-    Vocabularies(DefinitionTree tree, UnknownCodes unknownCodes, Problems problems) {
+    Vocabularies(
+        DefinitionTree tree,
+        UnknownCodes unknownCodes,
+        List<Function> functions,
+        Problems problems) {
       this.definitions = new DefinitionTables(tree, problems);
       this.unknownCodes = unknownCodes;
+      this.functions = functions;
       this.zones = definitions.zones();
     }
 
@@ -119,7 +157,7 @@ public final class MappingLibrary {
                   ? Map.of()
                   : definitions.tables(ImportPath.ROOT + "partners/" + partner + "/tables.yaml"),
               definitions.tables(ImportPath.ROOT + "shared/tables.yaml"));
-      return Vocabulary.of(tables, zones, unknownCodes);
+      return Vocabulary.of(tables, zones, unknownCodes, functions);
     }
   }
 }

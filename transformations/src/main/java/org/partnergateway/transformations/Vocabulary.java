@@ -30,8 +30,8 @@ record Vocabulary(Tables tables, List<Function> functions, Set<String> names) {
           "random", "gives another output each time",
           "uuid", "gives another output each time; use .operation.id or .operation.reference");
 
-  static Vocabulary of(Tables tables, Zones zones, UnknownCodes unknownCodes) {
-    List<Function> functions = new ArrayList<>();
+  static Vocabulary of(Tables tables, Zones zones, UnknownCodes unknownCodes, List<Function> more) {
+    List<Function> functions = new ArrayList<>(more);
     functions.addAll(MoneyFunctions.all());
     functions.addAll(TimeFunctions.all(zones));
     functions.addAll(TextFunctions.all());

@@ -1,19 +1,64 @@
 package org.partnergateway.contracts.http;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.xml.XmlDocument;
+import org.partnergateway.contracts.xml.XmlMedia;
 
 /** What a body may be: the media types declared, each with its schema where there is one. */
 final class Content {
 
   private final Map<String, Optional<MessageSchema>> schemas = new LinkedHashMap<>();
+  private final Map<String, List<PartForm>> parts = new HashMap<>();
+  private final Map<String, XmlDocument> xml = new HashMap<>();
 
   void add(String mediaType, @Nullable MessageSchema schema) {
     schemas.put(essence(mediaType), Optional.ofNullable(schema));
+  }
+
+  /** Says what the parts of a declared media type are. */
+  void addParts(String mediaType, List<PartForm> forms) {
+    parts.put(essence(mediaType), List.copyOf(forms));
+  }
+
+  /** What the parts of a declared media type are; empty for one that has none. */
+  List<PartForm> parts(String declaredMediaType) {
+    return parts.getOrDefault(declaredMediaType, List.of());
+  }
+
+  /** A body that is XML. */
+  void add(String mediaType, @Nullable MessageSchema schema, XmlDocument document) {
+    add(mediaType, schema);
+    xml.put(essence(mediaType), document);
+  }
+
+  boolean hasXml() {
+    return !xml.isEmpty();
+  }
+
+  /** How a body of this declared media type is written. */
+  BodyForm form(String declaredMediaType) {
+    return new BodyForm(declaredMediaType, xml.get(declaredMediaType));
+  }
+
+  /** How a body that says this of itself is to be read. */
+  BodyForm formOf(@Nullable String contentType) {
+    String declared = contentType == null ? firstMediaType() : match(contentType);
+    if (declared != null && !declared.endsWith("*")) {
+      return form(declared);
+    }
+    String actual = contentType == null ? "application/json" : essence(contentType);
+    if (!XmlMedia.isXml(actual)) {
+      return new BodyForm(actual, null);
+    }
+    // Another name for XML: what it says can still be read, and the check tells the name.
+    return new BodyForm(actual, xml.values().stream().findFirst().orElse(XmlDocument.ANYTHING));
   }
 
   boolean isEmpty() {

@@ -71,6 +71,27 @@ public final class HttpOperation {
     return requestContent.firstMediaType();
   }
 
+  /** How a request's body is written; null when the operation takes no body. */
+  public @Nullable BodyForm requestForm() {
+    String mediaType = requestContent.firstMediaType();
+    return mediaType == null ? null : requestContent.form(mediaType);
+  }
+
+  /**
+   * How an answer's body is to be read: as the contract says, or, where it says nothing of such an
+   * answer, as the answer says of itself.
+   *
+   * @param contentType the Content-Type header, or null
+   */
+  public BodyForm answerForm(int status, @Nullable String contentType) {
+    return responses.form(status, contentType);
+  }
+
+  /** Whether an answer may be XML. */
+  public boolean answersXml() {
+    return responses.hasXml();
+  }
+
   public List<HttpParameter> parameters() {
     return parameters;
   }
@@ -132,6 +153,19 @@ public final class HttpOperation {
   public List<Violation> checkResponse(
       int status, @Nullable String contentType, @Nullable JsonNode body) {
     return responses.check(status, contentType, body);
+  }
+
+  /**
+   * The media type, or range of them, under which an answer of that content type is declared; null
+   * when it is not declared.
+   */
+  public @Nullable String answerMediaType(int status, @Nullable String contentType) {
+    return responses.mediaType(status, contentType);
+  }
+
+  /** What the parts of a multipart answer are, in their order; empty when it isn't declared. */
+  public List<PartForm> answerParts(int status, @Nullable String contentType) {
+    return responses.parts(status, contentType);
   }
 
   @Override

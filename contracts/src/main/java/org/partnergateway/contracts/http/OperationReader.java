@@ -18,6 +18,9 @@ import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.json.JsonPointers;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.SchemaLibrary;
+import org.partnergateway.contracts.xml.SchemaShapes;
+import org.partnergateway.contracts.xml.XmlDocument;
+import org.partnergateway.contracts.xml.XmlMedia;
 
 /** Makes operations out of Swagger Parser's, compiling their schemas. */
 final class OperationReader {
@@ -26,12 +29,14 @@ final class OperationReader {
   private final YamlTree document;
   private final OpenAPI model;
   private final Problems problems;
+  private final SchemaShapes shapes;
 
   OperationReader(SchemaLibrary library, YamlTree document, OpenAPI model, Problems problems) {
     this.library = library;
     this.document = document;
     this.model = model;
     this.problems = problems;
+    this.shapes = new SchemaShapes(library.documents(), problems);
   }
 
   /**
@@ -130,10 +135,23 @@ final class OperationReader {
             document.find(pointer).isEmpty()
                 ? null
                 : library.schema(document.path(), pointer, problems).orElse(null);
-        content.add(mediaType, schema);
+        if (XmlMedia.isXml(mediaType)) {
+          content.add(mediaType, schema, xml(schema, pointer));
+        } else {
+          content.add(mediaType, schema);
+        }
+        if (mediaType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+          content.addParts(
+              mediaType,
+              new PartReader(document).read(JsonPointers.append(holder + "/content", mediaType)));
+        }
       }
     }
     return content;
+  }
+
+  private XmlDocument xml(@Nullable MessageSchema sound, String pointer) {
+    return sound == null ? XmlDocument.ANYTHING : shapes.document(document.path(), pointer);
   }
 
   private boolean requiresSecurity(Operation operation) {

@@ -12,6 +12,7 @@ final class ResponseCheck {
 
   private final String operation;
   private final Map<String, Content> declared;
+  private final boolean xml;
 
   /**
    * @param declared contents by status: {@code 200}, {@code 4XX} or {@code default}
@@ -19,6 +20,7 @@ final class ResponseCheck {
   ResponseCheck(String operation, Map<String, Content> declared) {
     this.operation = operation;
     this.declared = declared;
+    this.xml = declared.values().stream().anyMatch(Content::hasXml);
   }
 
   List<Violation> check(int status, @Nullable String contentType, @Nullable JsonNode body) {
@@ -52,6 +54,19 @@ final class ResponseCheck {
         : violations.stream().map(violation -> violation.under("/body")).toList();
   }
 
+  /** The declared media type that an answer is of; null when it is of none. */
+  @Nullable String mediaType(int status, @Nullable String contentType) {
+    Content content = content(status);
+    return content == null || contentType == null ? null : content.match(contentType);
+  }
+
+  /** What the parts of an answer are; empty for an answer without. */
+  List<PartForm> parts(int status, @Nullable String contentType) {
+    Content content = content(status);
+    String mediaType = mediaType(status, contentType);
+    return content == null || mediaType == null ? List.of() : content.parts(mediaType);
+  }
+
   private static List<Violation> checkMissing(
       int status, @Nullable String contentType, Content content) {
     String mediaType = contentType == null ? content.firstMediaType() : content.match(contentType);
@@ -63,6 +78,16 @@ final class ResponseCheck {
                 "/body",
                 "required",
                 "is missing; an answer " + status + " must have a body of " + content));
+  }
+
+  /** How an answer that says this of itself is to be read. */
+  BodyForm form(int status, @Nullable String contentType) {
+    Content content = content(status);
+    return (content == null ? new Content() : content).formOf(contentType);
+  }
+
+  boolean hasXml() {
+    return xml;
   }
 
   private @Nullable Content content(int status) {

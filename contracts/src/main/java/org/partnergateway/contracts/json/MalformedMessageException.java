@@ -1,7 +1,8 @@
 package org.partnergateway.contracts.json;
 
 /**
- * Bytes that are not strict JSON. The message says what is wrong without repeating the document.
+ * Bytes that are not the format that they should be. The message says what is wrong without
+ * repeating the document.
  */
 public final class MalformedMessageException extends RuntimeException {
 

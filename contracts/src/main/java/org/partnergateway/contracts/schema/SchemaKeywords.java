@@ -68,6 +68,7 @@ final class SchemaKeywords {
           "example",
           "externalDocs",
           "discriminator",
+          "xml",
           "$comment",
           "$defs");
 

@@ -1,16 +1,12 @@
 package org.partnergateway.adapters.auth;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.time.Time;
@@ -25,58 +21,62 @@ import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
 
-/** An OAuth 2.0 token endpoint (RFC 6749): a form goes there, an access token comes back. */
+/** An endpoint that answers with a token in JSON, as RFC 6749 has it or much like it. */
 final class TokenEndpoint implements TokenFetcher {
-  // RFC 6749, 5.1 lets the lifetime be left out.
-  private static final Duration LIFETIME_UNSAID = Duration.ofMinutes(5);
-
   private final Transport transport;
+  private final TokenCall call;
   private final Origin origin;
   private final String target;
-  private final Map<String, String> headers;
-  private final byte[] form;
-  private final Function<String, AuthHeader> header;
-  private final @Nullable HttpOperation contract;
   private final Duration timeout;
   private final Time time;
 
-  TokenEndpoint(
-      Transport transport,
-      URI url,
-      Map<String, String> headers,
-      Map<String, String> form,
-      Function<String, AuthHeader> header,
-      @Nullable HttpOperation contract,
-      Duration timeout,
-      Time time) {
+  TokenEndpoint(Transport transport, TokenCall call, Duration timeout, Time time) {
+    URI url = call.url();
     this.transport = transport;
+    this.call = call;
     this.origin = Origin.of(url);
     this.target = url.getRawPath() + (url.getRawQuery() == null ? "" : "?" + url.getRawQuery());
-    this.headers = headers;
-    this.form = encode(form);
-    this.header = header;
-    this.contract = contract;
     this.timeout = timeout;
     this.time = time;
   }
 
   @Override
   public FetchedToken fetch() throws AuthException {
-    HttpAnswer answer = ask();
+    return fetch(List.of());
+  }
+
+  /**
+   * Asks once.
+   *
+   * @param proofs sent along, for an endpoint that wants to know who calls
+   */
+  FetchedToken fetch(List<AuthHeader> proofs) throws AuthException {
+    HttpAnswer answer = ask(proofs);
     JsonNode body = read(answer.body());
     if (answer.status() != 200) {
       throw refusal(answer, body);
     }
     check(answer, body);
-    JsonNode token = body == null ? null : body.get("access_token");
+    JsonNode token = body == null ? null : token(body);
     if (token == null || !token.isTextual() || token.textValue().isEmpty()) {
       throw new AuthException(
-          Failure.CONTRACT_VIOLATION, where() + " answered without an access_token.", null);
+          Failure.CONTRACT_VIOLATION, where() + " answered without a token.", null);
     }
-    return new FetchedToken(header.apply(token.textValue()), lifetime(body));
+    return new FetchedToken(call.header().apply(token.textValue()), lifetime(body));
+  }
+
+  private @Nullable JsonNode token(JsonNode body) {
+    for (JsonPointer pointer : call.token()) {
+      JsonNode token = body.at(pointer);
+      if (!token.isMissingNode()) {
+        return token;
+      }
+    }
+    return null;
   }
 
   private void check(HttpAnswer answer, @Nullable JsonNode body) throws AuthException {
+    HttpOperation contract = call.contract();
     if (contract == null) {
       return;
     }
@@ -92,13 +92,19 @@ final class TokenEndpoint implements TokenFetcher {
     }
   }
 
-  private HttpAnswer ask() throws AuthException {
+  private HttpAnswer ask(List<AuthHeader> proofs) throws AuthException {
     MultiMap fields = HttpHeaders.headers();
     fields.set("Accept", "application/json");
-    fields.set("Content-Type", "application/x-www-form-urlencoded");
-    fields.addAll(headers);
+    call.headers().get().forEach(fields::set);
+    if (call.mediaType() != null) {
+      fields.set(HttpHeaders.CONTENT_TYPE, call.mediaType());
+    }
+    if (call.body().length == 0) {
+      fields.set(HttpHeaders.CONTENT_LENGTH, "0");
+    }
+    proofs.forEach(proof -> fields.set(proof.name(), proof.value()));
     try {
-      return transport.send(new HttpRequest("POST", origin, target, fields, form), timeout);
+      return transport.send(new HttpRequest("POST", origin, target, fields, call.body()), timeout);
     } catch (TransportException e) {
       Failure failure =
           e.reason() == TransportException.Reason.NOT_ALLOWED
@@ -135,20 +141,9 @@ final class TokenEndpoint implements TokenFetcher {
   }
 
   /** Some partners send the seconds as text. */
-  private static Duration lifetime(@Nullable JsonNode body) {
+  private Duration lifetime(@Nullable JsonNode body) {
     long seconds = body == null ? 0 : body.path("expires_in").asLong(0);
-    return seconds > 0 ? Duration.ofSeconds(Math.min(seconds, 1L << 31)) : LIFETIME_UNSAID;
-  }
-
-  private static byte[] encode(Map<String, String> form) {
-    return form.entrySet().stream()
-        .map(entry -> encode(entry.getKey()) + "=" + encode(entry.getValue()))
-        .collect(Collectors.joining("&"))
-        .getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static String encode(String text) {
-    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    return seconds > 0 ? Duration.ofSeconds(Math.min(seconds, 1L << 31)) : call.lifetime();
   }
 
   private String where() {

@@ -3,6 +3,7 @@ package org.partnergateway.adapters.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 
@@ -17,6 +18,11 @@ public interface AnswerReader {
           throw new UnreadableAnswerException(String.valueOf(e.getMessage()), e);
         }
       };
+
+  /** As the operation's contract says. */
+  static AnswerReader of(HttpOperation contract) {
+    return new ContractReader(contract);
+  }
 
   /**
    * The body's tree.

@@ -1,6 +1,7 @@
 package org.partnergateway.adapters.client;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthException;
 import org.partnergateway.adapters.auth.AuthHeader;
@@ -13,7 +14,7 @@ import org.partnergateway.adapters.policy.Heard;
  *
  * @param failure null when accepted
  * @param sent how far the request got
- * @param used what proved who calls
+ * @param used what proved who calls; empty for nothing
  * @param heard what the answer says of the partner's limit
  */
 record Attempt(
@@ -23,7 +24,7 @@ record Attempt(
     PartnerError error,
     @Nullable Duration retryAfter,
     @Nullable PartnerAnswer answer,
-    @Nullable AuthHeader used,
+    List<AuthHeader> used,
     Heard heard) {
   /** How far a request got. */
   enum Sent {
@@ -39,7 +40,14 @@ record Attempt(
 
   static Attempt heldBack(Failure failure, String detail, @Nullable Duration retryAfter) {
     return new Attempt(
-        failure, Sent.HELD_BACK, detail, PartnerError.NONE, retryAfter, null, null, Heard.NOTHING);
+        failure,
+        Sent.HELD_BACK,
+        detail,
+        PartnerError.NONE,
+        retryAfter,
+        null,
+        List.of(),
+        Heard.NOTHING);
   }
 
   static Attempt unproven(AuthException e) {
@@ -50,17 +58,17 @@ record Attempt(
         PartnerError.NONE,
         e.retryAfter(),
         null,
-        null,
+        List.of(),
         Heard.NOTHING);
   }
 
   static Attempt notSent(Failure failure, String detail) {
     return new Attempt(
-        failure, Sent.NOT, detail, PartnerError.NONE, null, null, null, Heard.NOTHING);
+        failure, Sent.NOT, detail, PartnerError.NONE, null, null, List.of(), Heard.NOTHING);
   }
 
   static Attempt unanswered(Failure failure, String detail) {
     return new Attempt(
-        failure, Sent.MAYBE, detail, PartnerError.NONE, null, null, null, Heard.NOTHING);
+        failure, Sent.MAYBE, detail, PartnerError.NONE, null, null, List.of(), Heard.NOTHING);
   }
 }

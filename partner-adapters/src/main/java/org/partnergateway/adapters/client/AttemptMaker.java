@@ -1,11 +1,12 @@
 package org.partnergateway.adapters.client;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthException;
 import org.partnergateway.adapters.auth.AuthHeader;
-import org.partnergateway.adapters.auth.AuthScheme;
 import org.partnergateway.adapters.client.Attempt.Sent;
+import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.ErrorTable;
@@ -30,23 +31,24 @@ import org.partnergateway.adapters.transport.TransportException.Reason;
 final class AttemptMaker {
   private final RequestWriter writer;
   private final ErrorTable errors;
-  private final AuthScheme auth;
   private final Transport transport;
   private final Time time;
 
-  AttemptMaker(Partner partner, AuthScheme auth, Transport transport, Time time) {
+  AttemptMaker(Partner partner, Transport transport, Time time) {
     this.writer = new RequestWriter(partner);
     this.errors = partner.definition().errors();
-    this.auth = auth;
     this.transport = transport;
     this.time = time;
   }
 
-  Attempt make(PartnerCall call, OperationRuntime operation) {
+  /**
+   * @param reference of the call, the same for all of its attempts
+   */
+  Attempt make(PartnerCall call, OperationRuntime operation, String reference) {
     try {
       operation.guard().check(call.deadline());
-      AuthHeader used = auth.authorize(call.deadline());
-      HttpRequest request = writer.write(call, operation.definition(), used);
+      List<AuthHeader> used = proofs(call, operation);
+      HttpRequest request = writer.write(call, operation.definition(), used, reference);
       Permit permit = operation.guard().enter(call.lane(), call.deadline());
       Attempt attempt = null;
       try {
@@ -69,6 +71,13 @@ final class AttemptMaker {
     }
   }
 
+  /** None where a link proves itself: ours must not go to whomever it leads to. */
+  private static List<AuthHeader> proofs(PartnerCall call, OperationRuntime operation)
+      throws AuthException, InterruptedException {
+    boolean bare = operation.definition().besides().link() == Besides.LinkAuth.NONE;
+    return bare ? List.of() : operation.proofs().authorize(call.deadline());
+  }
+
   private static void end(Permit permit, @Nullable Attempt attempt) {
     if (attempt == null) {
       permit.end(Failure.INVALID_REQUEST, Heard.NOTHING);
@@ -78,10 +87,7 @@ final class AttemptMaker {
   }
 
   private Attempt send(
-      PartnerCall call,
-      OperationRuntime operation,
-      HttpRequest request,
-      @Nullable AuthHeader used) {
+      PartnerCall call, OperationRuntime operation, HttpRequest request, List<AuthHeader> used) {
     long left = call.deadline().remainingNanos(time);
     Duration response = operation.definition().policy().timeouts().response();
     Duration timeout = left < response.toNanos() ? Duration.ofNanos(Math.max(0, left)) : response;
@@ -94,7 +100,7 @@ final class AttemptMaker {
   }
 
   private Attempt answered(
-      PartnerCall call, HttpAnswer http, Policy policy, @Nullable AuthHeader used) {
+      PartnerCall call, HttpAnswer http, Policy policy, List<AuthHeader> used) {
     PartnerAnswer answer = new PartnerAnswer(http, call.reader());
     Verdict verdict = errors.read(http.status(), call.effect(), answer::treeIfReadable);
     Duration retryAfter =

@@ -1,9 +1,10 @@
 package org.partnergateway.adapters.client;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthHeader;
-import org.partnergateway.adapters.auth.AuthScheme;
 import org.partnergateway.adapters.client.Attempt.Sent;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.client.PartnerOutcome.Failed;
@@ -25,25 +26,21 @@ final class CallCourse {
   private final PartnerCall call;
   private final OperationRuntime operation;
   private final AttemptMaker attempts;
-  private final AuthScheme auth;
   private final Time time;
   private final boolean keyed;
+  private final String reference;
   private int tries;
   private int made;
   private boolean inDoubt;
   private boolean renewed;
 
-  CallCourse(
-      PartnerCall call,
-      OperationRuntime operation,
-      AttemptMaker attempts,
-      AuthScheme auth,
-      Time time) {
+  CallCourse(PartnerCall call, OperationRuntime operation, AttemptMaker attempts, Time time) {
     this.attempts = attempts;
-    this.auth = auth;
     this.time = time;
     this.call = call;
     this.operation = operation;
+    this.reference =
+        call.idempotencyKey() == null ? UUID.randomUUID().toString() : call.idempotencyKey();
     this.keyed =
         operation.definition().repeatable()
             || (operation.definition().idempotencyHeader() != null
@@ -52,7 +49,7 @@ final class CallCourse {
 
   PartnerOutcome run() {
     while (true) {
-      Attempt attempt = attempts.make(call, operation);
+      Attempt attempt = attempts.make(call, operation, reference);
       tries++;
       made += attempt.sent() == Sent.NOT || attempt.sent() == Sent.MAYBE ? 1 : 0;
       Failure failure = attempt.failure();
@@ -76,13 +73,13 @@ final class CallCourse {
 
   /** A refused token is replaced once, and the call made once more: it was not done. */
   private boolean renewedAfter(Attempt attempt) {
-    AuthHeader used = attempt.used();
+    List<AuthHeader> used = attempt.used();
     boolean another = tries < Math.max(2, operation.definition().policy().retry().attempts());
-    if (renewed || !another || attempt.failure() != Failure.UNAUTHORIZED || used == null) {
+    if (renewed || !another || attempt.failure() != Failure.UNAUTHORIZED || used.isEmpty()) {
       return false;
     }
     renewed = true;
-    return auth.renew(used);
+    return operation.proofs().renew(used);
   }
 
   private boolean pausedAfter(Attempt attempt, Failure failure) {

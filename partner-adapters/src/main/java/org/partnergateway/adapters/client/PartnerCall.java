@@ -11,7 +11,8 @@ import org.partnergateway.adapters.time.Deadline;
  *
  * @param operation its name in the adapter file
  * @param method upper case
- * @param target path and query below the partner's base address, encoded, starting with a slash
+ * @param target path and query below the partner's base address, encoded, starting with a slash; or
+ *     a whole address, where the operation follows links
  * @param headers what the mapping asks for
  * @param body empty for none; not to be changed afterwards
  * @param mediaType of the body; null for no body

@@ -1,22 +1,26 @@
 package org.partnergateway.adapters.client;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.partnergateway.adapters.auth.AuthScheme;
+import org.partnergateway.adapters.auth.AuthSchemes;
 import org.partnergateway.adapters.client.PartnerOutcome.Failed;
+import org.partnergateway.adapters.definition.AuthDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
 import org.partnergateway.adapters.policy.RetryBudget;
+import org.partnergateway.adapters.signature.KeyUnavailableException;
 import org.partnergateway.adapters.time.Time;
+import org.partnergateway.adapters.transport.HttpAnswer;
 import org.partnergateway.adapters.transport.Transport;
 
 /** Calls one partner. Blocks; meant for virtual threads, any number of them. */
 public final class PartnerClient implements AutoCloseable {
   private final Partner partner;
   private final Map<String, OperationRuntime> operations;
-  private final AuthScheme auth;
+  private final AuthSchemes auth;
   private final AttemptMaker attempts;
   private final RetryBudget budget;
   private final Transport transport;
@@ -28,14 +32,14 @@ public final class PartnerClient implements AutoCloseable {
   PartnerClient(
       Partner partner,
       Map<String, OperationRuntime> operations,
-      AuthScheme auth,
+      AuthSchemes auth,
       Transport transport,
       RetryBudget budget,
       Time time) {
     this.partner = partner;
     this.operations = Map.copyOf(operations);
     this.auth = auth;
-    this.attempts = new AttemptMaker(partner, auth, transport, time);
+    this.attempts = new AttemptMaker(partner, transport, time);
     this.budget = budget;
     this.transport = transport;
     this.time = time;
@@ -66,7 +70,24 @@ public final class PartnerClient implements AutoCloseable {
   private PartnerOutcome courseOf(PartnerCall call, OperationRuntime operation) {
     try {
       budget.called();
-      return new CallCourse(call, operation, attempts, auth, time).run();
+      return new CallCourse(call, operation, attempts, time).run();
+    } finally {
+      leave();
+    }
+  }
+
+  /**
+   * Gets what is no operation, such as a key that messages are verified by. A proof that is refused
+   * is renewed once.
+   *
+   * @param proving what proves there who calls
+   */
+  public HttpAnswer get(URI address, AuthDefinition proving) throws KeyUnavailableException {
+    if (!join()) {
+      throw new KeyUnavailableException("The partner's client is closed.");
+    }
+    try {
+      return new PlainGet(partner, auth.of(proving), transport, time).get(address);
     } finally {
       leave();
     }

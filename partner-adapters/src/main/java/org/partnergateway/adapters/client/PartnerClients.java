@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
-import org.partnergateway.adapters.auth.AuthScheme;
 import org.partnergateway.adapters.auth.AuthSchemes;
+import org.partnergateway.adapters.auth.Proofs;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.policy.PolicyRegistry;
@@ -100,15 +100,16 @@ public final class PartnerClients implements AutoCloseable {
 
   /** A client over that transport. */
   PartnerClient client(Partner partner, Transport transport) {
-    AuthScheme auth = AuthSchemes.of(partner, transport, time);
+    AuthSchemes auth = new AuthSchemes(partner, transport, time);
     RetryBudget budget = policies.budget(partner.id());
     Map<String, OperationRuntime> operations =
         partner.definition().operations().values().stream()
-            .collect(Collectors.toMap(OperationDefinition::name, o -> runtime(partner, o)));
+            .collect(
+                Collectors.toMap(OperationDefinition::name, o -> runtime(partner, o, auth.of(o))));
     return new PartnerClient(partner, operations, auth, transport, budget, time);
   }
 
-  private OperationRuntime runtime(Partner partner, OperationDefinition operation) {
+  private OperationRuntime runtime(Partner partner, OperationDefinition operation, Proofs proofs) {
     String limit = operation.ownRateLimit() ? operation.name() : null;
     RetryPolicy retry =
         new RetryPolicy(
@@ -119,6 +120,7 @@ public final class PartnerClients implements AutoCloseable {
     OperationRuntime runtime =
         new OperationRuntime(
             operation,
+            proofs,
             policies.guard(partner.id(), limit, operation.group(), operation.policy()),
             retry,
             new OperationMeters(meters, partner.id(), operation.name()));

@@ -2,11 +2,13 @@ package org.partnergateway.adapters.client;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.net.URI;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthHeader;
+import org.partnergateway.adapters.auth.HeaderTexts;
+import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.transport.HttpRequest;
@@ -20,25 +22,31 @@ final class RequestWriter {
 
   private final Origin origin;
   private final String basePath;
-  private final Map<String, String> fixed;
+  private final HeaderTexts texts;
 
   RequestWriter(Partner partner) {
     this.origin = Origin.of(partner.baseUrl());
     String path = partner.baseUrl().getRawPath();
     String base = path == null ? "" : path;
     this.basePath = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
-    this.fixed = partner.definition().headers();
+    this.texts = new HeaderTexts(partner.definition().headers(), partner);
   }
 
   /**
    * The request.
    *
+   * @param proofs that tell who calls
+   * @param reference of the call, the same for all of its attempts
    * @throws IllegalArgumentException when the call asks for a header that is not its to set, or for
    *     a path that leads elsewhere
    */
-  HttpRequest write(PartnerCall call, OperationDefinition operation, @Nullable AuthHeader auth) {
+  HttpRequest write(
+      PartnerCall call, OperationDefinition operation, List<AuthHeader> proofs, String reference) {
     MultiMap headers = HttpHeaders.headers();
-    fixed.forEach(headers::set);
+    // Fixed headers may hold secrets, which a link that proves itself must not carry away.
+    if (operation.besides().link() != Besides.LinkAuth.NONE) {
+      texts.make(reference).forEach(headers::set);
+    }
     call.headers().forEach((name, value) -> headers.set(checked(name), value));
     if (call.mediaType() != null) {
       headers.set(HttpHeaders.CONTENT_TYPE, call.mediaType());
@@ -52,11 +60,27 @@ final class RequestWriter {
     if (call.traceparent() != null) {
       headers.set("traceparent", call.traceparent());
     }
-    if (auth != null) {
-      headers.set(auth.name(), auth.value());
+    proofs.forEach(proof -> headers.set(proof.name(), proof.value()));
+    if (!call.target().startsWith("/")) {
+      return linked(call, operation, headers);
     }
     String target = basePath + RequestTarget.checked(call.target());
     return new HttpRequest(call.method(), origin, target, headers, call.body());
+  }
+
+  /** To where the partner said; whether it may go there is the transport's to judge. */
+  private static HttpRequest linked(
+      PartnerCall call, OperationDefinition operation, MultiMap headers) {
+    if (operation.besides().link() == null) {
+      throw new IllegalArgumentException(
+          "The operation " + operation.name() + " follows no links: its adapter file has no link");
+    }
+    URI link = URI.create(call.target());
+    String query = link.getRawQuery() == null ? "" : "?" + link.getRawQuery();
+    String path =
+        link.getRawPath() == null || link.getRawPath().isEmpty() ? "/" : link.getRawPath();
+    String target = RequestTarget.checked(path + query);
+    return new HttpRequest(call.method(), Origin.of(link), target, headers, call.body());
   }
 
   private static String checked(String name) {

@@ -4,11 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.transport.Origin;
@@ -33,11 +33,43 @@ final class CrossChecks {
   void run() {
     checkId();
     checkHosts();
-    checkCredentials();
+    new CredentialChecks(partner, problems).run();
+    checkAdditionalTokens();
     checkHeaders();
     checkPolicy("/policy", partner.policy());
     partner.operations().values().forEach(this::checkOperation);
     partner.polls().values().forEach(this::checkPoll);
+    partner.messages().values().forEach(this::checkMessage);
+  }
+
+  private void checkMessage(MessageDefinition message) {
+    MessageDefinition.Webhook webhook = message.webhook();
+    if (webhook == null) {
+      return;
+    }
+    String own = JsonPointers.append("/messages", message.name());
+    MessageDefinition.Handshake handshake = webhook.handshake();
+    if (handshake != null
+        && handshake.sha256().stream().filter(TextSource.Query.class::isInstance).count() != 1) {
+      add(own + "/handshake/sha256", "must have one {query: …} in it, the challenge");
+    }
+    String pointer = own + "/signature";
+    if (webhook.signature() instanceof SignatureDefinition.CertificateByUrl certificate) {
+      checkNames(pointer + "/hosts/", "host", partner.hosts());
+      String time = certificate.time();
+      if (time != null && !certificate.signed().contains(new TextSource.Header(time))) {
+        add(pointer + "/time/header", "is not among signed, so that anybody could set it");
+      }
+    } else if (webhook.signature() instanceof SignatureDefinition.KeyById key) {
+      checkKeyHost(pointer + "/key/url", key.url());
+      checkKeyHost(pointer + "/key/auth/token_url", key.auth().tokenUrl());
+    }
+  }
+
+  private void checkKeyHost(String pointer, @Nullable String url) {
+    if (url != null && !url.startsWith("/") && partner.source().find(pointer).isPresent()) {
+      checkHost(pointer, url.replace(SignatureDefinition.KeyById.ID, ""));
+    }
   }
 
   private void checkId() {
@@ -72,65 +104,49 @@ final class CrossChecks {
     }
   }
 
-  private void checkCredentials() {
-    Set<String> used = new HashSet<>();
-    for (String key : List.of("token", "client_id", "client_secret", "refresh_token")) {
-      String pointer = "/auth/" + key;
-      partner
-          .source()
-          .find(pointer)
-          .ifPresent(name -> checkCredential(pointer, name.asText(), false, used));
-    }
-    for (OperationDefinition operation : partner.operations().values()) {
-      for (int i = 0; i < operation.credentials().size(); i++) {
-        checkCredential(
-            "/operations/%s/credentials/%d".formatted(operation.name(), i),
-            operation.credentials().get(i),
-            false,
-            used);
-      }
-    }
-    for (MessageDefinition message : partner.messages().values()) {
-      if (message.webhook() != null) {
-        String pointer = JsonPointers.append("/messages", message.name()) + "/signature/secrets/";
-        List<String> secrets = message.webhook().signature().secrets();
-        for (int i = 0; i < secrets.size(); i++) {
-          checkCredential(pointer + i, secrets.get(i), i > 0, used);
-        }
-      }
-    }
-    checkUsed("/credentials/", partner.credentials(), used);
-    checkUsed("/optional_credentials/", partner.optionalCredentials(), used);
-  }
-
-  /** Only a second secret, which is there for the time of a change, may be left out. */
-  private void checkCredential(
-      String pointer, String name, boolean mayBeOptional, Set<String> used) {
-    used.add(name);
-    // What somebody meant to use is used; one slip is one problem.
-    Spelling.nearest(name, partner.credentials()).ifPresent(used::add);
-    if (partner.optionalCredentials().contains(name)) {
-      if (!mayBeOptional) {
-        add(pointer, "needs \"" + name + "\", which is optional; move it to credentials");
-      }
-    } else {
-      checkName(pointer, "credential", name, partner.credentials());
-    }
-  }
-
-  private void checkUsed(String pointer, List<String> names, Set<String> used) {
-    for (int i = 0; i < names.size(); i++) {
-      if (!used.contains(names.get(i))) {
-        add(pointer + i, "\"" + names.get(i) + "\" is used nowhere; remove it");
-      }
-    }
-  }
-
   private void checkHeaders() {
-    for (String name : partner.headers().keySet()) {
-      if (TransportHeaders.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
-        add(JsonPointers.append("/headers", name), "is set by the transport; remove it");
+    partner
+        .headers()
+        .keySet()
+        .forEach(name -> checkHeader(JsonPointers.append("/headers", name), name));
+    AuthDefinition.TokenRequest tokens = partner.auth().tokens();
+    if (tokens != null) {
+      tokens
+          .headers()
+          .keySet()
+          .forEach(name -> checkHeader(JsonPointers.append("/auth/token_headers", name), name));
+      if (tokens.form() == AuthDefinition.TokenRequest.Form.QUERY && tokens.clientInRequest()) {
+        add("/auth/client_authentication", "would put the secret into an address; use basic");
       }
+    }
+  }
+
+  private void checkHeader(String pointer, String name) {
+    if (TransportHeaders.NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+      add(pointer, "is set by the transport; remove it");
+    }
+  }
+
+  private void checkAdditionalTokens() {
+    Set<String> groups = new TreeSet<>();
+    partner.operations().values().forEach(operation -> groups.add(operation.group()));
+    for (int i = 0; i < partner.additionalTokens().size(); i++) {
+      String pointer = "/additional_tokens/" + i;
+      AdditionalToken token = partner.additionalTokens().get(i);
+      if (!token.url().startsWith("/")) {
+        checkHost(pointer + "/token_url", token.url());
+      }
+      checkHeader(pointer + "/header", token.header());
+      checkNames(pointer + "/operations/", "operation", partner.operations().keySet());
+      checkNames(pointer + "/groups/", "group", groups);
+    }
+  }
+
+  /** The names of a list in the file, each of which must be known. */
+  private void checkNames(String pointer, String what, Collection<String> known) {
+    for (int i = 0; partner.source().find(pointer + i).isPresent(); i++) {
+      String at = pointer + i;
+      partner.source().find(at).ifPresent(name -> checkName(at, what, name.asText(), known));
     }
   }
 
@@ -147,6 +163,7 @@ final class CrossChecks {
     if (lookUp != null) {
       checkLookUp(pointer + "/look_up", lookUp);
     }
+    checkBesides(pointer, operation.besides());
     for (int i = 0; i < operation.then().size(); i++) {
       String at = pointer + "/then/" + i;
       checkName(at, "operation", operation.then().get(i), partner.operations().keySet());
@@ -172,6 +189,23 @@ final class CrossChecks {
     Duration looks = lookUp.after().stream().reduce(Duration.ZERO, Duration::plus);
     if (looks.compareTo(lookUp.settlesIn()) < 0) {
       add(pointer + "/after", "ends before settles_in, so that absence is never believed");
+    }
+  }
+
+  private void checkBesides(String pointer, Besides besides) {
+    Collection<String> known = partner.operations().keySet();
+    checkName(pointer + "/documents/operation", "operation", besides.documents(), known);
+    if (besides.settlesBy() != null) {
+      checkName(
+          pointer + "/settles_by/operation", "operation", besides.settlesBy().operation(), known);
+    }
+    for (int i = 0; i < besides.steps().size(); i++) {
+      String at = pointer + "/steps/" + i;
+      OperationDefinition step = partner.operations().get(besides.steps().get(i));
+      checkName(at, "operation", besides.steps().get(i), known);
+      if (step != null && !step.besides().steps().isEmpty()) {
+        add(at, "is \"" + step.name() + "\", which has steps itself; name them all here");
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import org.partnergateway.adapters.policy.Policy;
  * @param policy complete: the operation's own over the partner's over the defaults
  * @param ownRateLimit whether its limit is its own and not the partner's
  * @param lookUp how to find out what became of it when no answer came; null when there is no way
+ * @param besides what belongs to it besides its one request
  */
 public record OperationDefinition(
     String name,
@@ -30,7 +31,8 @@ public record OperationDefinition(
     List<String> then,
     Policy policy,
     boolean ownRateLimit,
-    @Nullable LookUpDefinition lookUp) {
+    @Nullable LookUpDefinition lookUp,
+    Besides besides) {
   /** Where the adapter file names no group. */
   public static final String DEFAULT_GROUP = "default";
 

@@ -72,6 +72,20 @@ public record Partner(
     return value;
   }
 
+  /**
+   * Where that is: the address, or the path under the base address.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public URI address(String url) {
+    return Addresses.of(baseUrl, url);
+  }
+
+  /** The same as a text, for addresses in which something is still to be put. */
+  public String fullAddress(String url) {
+    return Addresses.full(baseUrl, url);
+  }
+
   @Override
   public String toString() {
     return "Partner[%s at %s]".formatted(id(), baseUrl);

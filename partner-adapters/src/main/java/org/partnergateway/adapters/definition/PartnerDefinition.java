@@ -20,6 +20,7 @@ import org.partnergateway.contracts.http.HttpOperation;
  * @param credentials names of the secrets that must be configured
  * @param optionalCredentials names of those that may be, for the time of a change
  * @param tokenContract what the token endpoint keeps to; null when it is held to RFC 6749 alone
+ * @param additionalTokens that some operations need besides
  * @param headers that every request carries
  * @param policy for operations that say nothing else
  * @param source the file, for problems that are found later
@@ -35,7 +36,8 @@ public record PartnerDefinition(
     List<String> optionalCredentials,
     AuthDefinition auth,
     @Nullable HttpOperation tokenContract,
-    Map<String, String> headers,
+    List<AdditionalToken> additionalTokens,
+    Map<String, TextSource> headers,
     ErrorTable errors,
     Policy policy,
     Map<String, OperationDefinition> operations,
@@ -48,6 +50,7 @@ public record PartnerDefinition(
     settings = inOrder(settings);
     credentials = List.copyOf(credentials);
     optionalCredentials = List.copyOf(optionalCredentials);
+    additionalTokens = List.copyOf(additionalTokens);
     headers = inOrder(headers);
     operations = inOrder(operations);
     messages = inOrder(messages);

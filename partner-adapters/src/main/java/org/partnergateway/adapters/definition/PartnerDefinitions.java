@@ -1,20 +1,13 @@
 package org.partnergateway.adapters.definition;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.policy.Policy;
-import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.YamlTree;
-import org.partnergateway.contracts.http.HttpContract;
-import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.contracts.schema.Violation;
@@ -78,7 +71,7 @@ public final class PartnerDefinitions {
               Policy base = bases.under(tree, own);
               if (own.isEmpty()) {
                 PartnerDefinition partner =
-                    PartnerReader.read(tree, tokenContract(tree, library, own), base);
+                    PartnerReader.read(tree, TokenContracts.read(tree, library, own), base);
                 new CrossChecks(partner, own).run();
                 partners.put(partner.id(), partner);
               }
@@ -87,34 +80,6 @@ public final class PartnerDefinitions {
       partners.values().removeIf(partner -> partner.source().path().equals(path));
       problems.addAll(own.list());
     }
-  }
-
-  /** The one operation of the contract that {@code auth} names. */
-  private static @Nullable HttpOperation tokenContract(
-      YamlTree adapter, SchemaLibrary library, Problems problems) {
-    String pointer = "/auth/contract";
-    Optional<JsonNode> file = adapter.find(pointer);
-    if (file.isEmpty()) {
-      return null;
-    }
-    String path =
-        "contracts/partners/%s/%s"
-            .formatted(adapter.root().path("id").asText(), file.get().asText());
-    if (library.documents().tree().find(path).isEmpty()) {
-      problems.add(adapter.problem(pointer, "there is no file " + path));
-      return null;
-    }
-    try {
-      Collection<HttpOperation> operations = HttpContract.read(path, library).operations();
-      if (operations.size() == 1) {
-        return operations.iterator().next();
-      }
-      problems.add(
-          adapter.problem(pointer, "must have one operation, and has " + operations.size()));
-    } catch (DefinitionException e) {
-      problems.addAll(e.problems());
-    }
-    return null;
   }
 
   static Problem problem(YamlTree tree, Violation violation) {

@@ -2,6 +2,7 @@ package org.partnergateway.adapters.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,25 +10,24 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.adapters.definition.SignatureDefinition.Scheme;
 import org.partnergateway.adapters.failure.ErrorRule;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.contracts.definitions.YamlTree;
-import org.partnergateway.contracts.http.HttpOperation;
 
 /** Binds one adapter file that has passed its schema. */
 final class PartnerReader {
   private PartnerReader() {}
 
   /**
-   * @param tokenContract what the token endpoint keeps to; null when the file names no contract
+   * @param contracts what token endpoints keep to
    * @param base the policy that the file's own stands on
    */
-  static PartnerDefinition read(YamlTree tree, @Nullable HttpOperation tokenContract, Policy base) {
+  static PartnerDefinition read(YamlTree tree, TokenContracts contracts, Policy base) {
     Fields file = new Fields(tree.root());
     Policy policy = PolicyReader.read(file.in("policy"), base);
+    AuthDefinition auth = AuthReader.auth(file.in("auth"));
     return new PartnerDefinition(
         file.text("id"),
         file.text("name"),
@@ -39,37 +39,16 @@ final class PartnerReader {
             (name, s) -> new SettingDefinition(s.text("description"), s.textOrNull("default"))),
         file.texts("credentials"),
         file.texts("optional_credentials"),
-        auth(file.in("auth")),
-        tokenContract,
-        file.map("headers", (name, value) -> value.node().asText()),
+        auth,
+        contracts.token(),
+        AuthReader.additional(file, contracts.additional()),
+        file.map("headers", (name, value) -> TextSources.read(value.node())),
         errors(file.in("errors")),
         policy,
         file.map("operations", (name, fields) -> operation(name, fields, policy)),
-        file.map("messages", PartnerReader::message),
+        file.map("messages", (name, fields) -> message(name, fields, auth)),
         file.map("polls", PartnerReader::poll),
         tree);
-  }
-
-  private static AuthDefinition auth(Fields auth) {
-    return switch (auth.text("scheme")) {
-      case "none" -> new AuthDefinition.None();
-      case "bearer" -> new AuthDefinition.Bearer(auth.text("token"));
-      case "oauth2-client-credentials" ->
-          new AuthDefinition.ClientCredentials(
-              auth.text("token_url"),
-              auth.text("client_authentication", "basic").equals("body"),
-              auth.text("client_id"),
-              auth.text("client_secret"),
-              auth.textOrNull("scope"));
-      case "lwa-refresh-token" ->
-          new AuthDefinition.RefreshToken(
-              auth.text("token_url"),
-              auth.text("client_id"),
-              auth.text("client_secret"),
-              auth.text("refresh_token"),
-              auth.text("header", "x-amz-access-token"));
-      default -> throw new IllegalStateException("The schema allows no other scheme");
-    };
   }
 
   private static ErrorTable errors(Fields errors) {
@@ -109,7 +88,26 @@ final class PartnerReader {
         operation.texts("then"),
         PolicyReader.read(own, partner),
         own.has("rate_limit"),
-        operation.has("look_up") ? lookUp(operation.in("look_up")) : null);
+        operation.has("look_up") ? lookUp(operation.in("look_up")) : null,
+        besides(operation));
+  }
+
+  private static Besides besides(Fields operation) {
+    Fields link = operation.in("link");
+    Fields settlesBy = operation.in("settles_by");
+    return new Besides(
+        operation.texts("steps"),
+        operation.has("link")
+            ? Besides.LinkAuth.valueOf(link.text("auth", "partner").toUpperCase(Locale.ROOT))
+            : null,
+        operation.in("documents").textOrNull("operation"),
+        operation.has("settles_by")
+            ? new LookUpDefinition(
+                settlesBy.text("operation"),
+                settlesBy.durations("after", LookUpDefinition.DEFAULT_AFTER),
+                Duration.ZERO,
+                false)
+            : null);
   }
 
   private static IdempotencyKey idempotencyKey(Fields key) {
@@ -127,7 +125,7 @@ final class PartnerReader {
         lookUp.text("absence", "unclear").equals("final"));
   }
 
-  private static MessageDefinition message(String name, Fields message) {
+  private static MessageDefinition message(String name, Fields message, AuthDefinition auth) {
     return new MessageDefinition(
         name,
         message.has("webhook")
@@ -135,17 +133,27 @@ final class PartnerReader {
                 message.text("contract"),
                 message.text("webhook"),
                 message.pointers("id"),
-                signature(message.in("signature")))
+                SignatureReader.read(message.in("signature"), auth),
+                acknowledgement(message),
+                handshake(message))
             : null);
   }
 
-  private static SignatureDefinition signature(Fields signature) {
-    String scheme = signature.text("scheme");
-    return new SignatureDefinition(
-        Scheme.valueOf(scheme.toUpperCase(Locale.ROOT).replace('-', '_')),
-        signature.text("header"),
-        signature.texts("secrets"),
-        signature.duration("tolerance", SignatureDefinition.DEFAULT_TOLERANCE));
+  private static MessageDefinition.Acknowledgement acknowledgement(Fields message) {
+    MessageDefinition.Acknowledgement plain = MessageDefinition.Acknowledgement.PLAIN;
+    Fields said = message.in("acknowledgement");
+    return new MessageDefinition.Acknowledgement(
+        said.number("status", plain.status()),
+        said.textOrNull("media_type"),
+        said.text("body", plain.body()));
+  }
+
+  private static MessageDefinition.@Nullable Handshake handshake(Fields message) {
+    Fields said = message.in("handshake");
+    return message.has("handshake")
+        ? new MessageDefinition.Handshake(
+            said.text("member"), TextSources.readAll(said.node().path("sha256")))
+        : null;
   }
 
   private static PollDefinition poll(String name, Fields poll) {

@@ -121,16 +121,11 @@ final class PartnerResolver {
       return null;
     }
     try {
-      return url.startsWith("/") ? under(baseUrl, url) : URI.create(url);
+      return Addresses.of(baseUrl, url);
     } catch (IllegalArgumentException e) {
       add("settings." + TOKEN_URL, "is no address: " + e.getMessage());
       return null;
     }
-  }
-
-  private static URI under(URI baseUrl, String path) {
-    String base = baseUrl.toString();
-    return URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + path);
   }
 
   private Set<Origin> origins(URI baseUrl, @Nullable URI tokenUrl) {

@@ -15,6 +15,13 @@ public sealed interface SignatureCheck {
    */
   record Refused(String reason) implements SignatureCheck {}
 
+  /**
+   * What it would be judged by cannot be had now, so that it must not be taken, and may come again.
+   *
+   * @param reason for people; names no secret and nothing of the body
+   */
+  record Undecided(String reason) implements SignatureCheck {}
+
   /** Whether it is the partner's. */
   default boolean verified() {
     return this instanceof Verified;

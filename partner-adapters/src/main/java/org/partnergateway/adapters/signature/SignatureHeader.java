@@ -12,7 +12,6 @@ import java.util.List;
  */
 record SignatureHeader(String time, List<byte[]> signatures) {
   private static final int SIGNATURE_HEX_DIGITS = 64;
-  private static final int MOST_TIME_DIGITS = 12;
 
   /** Why a header cannot be read. */
   static final class Unreadable extends Exception {
@@ -52,11 +51,7 @@ record SignatureHeader(String time, List<byte[]> signatures) {
   }
 
   private static String digits(String text) throws Unreadable {
-    boolean clean = !text.isEmpty() && text.length() <= MOST_TIME_DIGITS;
-    for (int i = 0; clean && i < text.length(); i++) {
-      clean = text.charAt(i) >= '0' && text.charAt(i) <= '9';
-    }
-    if (!clean) {
+    if (!Times.isSeconds(text)) {
       throw new Unreadable("has a timestamp that is not a number of seconds");
     }
     return text;

@@ -1,14 +1,12 @@
 package org.partnergateway.adapters.signature;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -18,11 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>A timestamp too far ahead is refused as well: it would let a message be kept for later.
  */
 public final class TimestampedHmac implements SignatureVerifier {
-  private static final String ALGORITHM = "HmacSHA256";
-
   private final String header;
   private final List<SecretKeySpec> keys;
-  private final long toleranceSeconds;
+  private final Duration tolerance;
 
   /**
    * A verifier.
@@ -32,11 +28,8 @@ public final class TimestampedHmac implements SignatureVerifier {
    */
   public TimestampedHmac(String header, List<String> secrets, Duration tolerance) {
     this.header = header.toLowerCase(Locale.ROOT);
-    this.keys =
-        secrets.stream()
-            .map(s -> new SecretKeySpec(s.getBytes(StandardCharsets.UTF_8), ALGORITHM))
-            .toList();
-    this.toleranceSeconds = tolerance.toSeconds();
+    this.keys = secrets.stream().map(s -> Hmac.key(s.getBytes(StandardCharsets.UTF_8))).toList();
+    this.tolerance = tolerance;
   }
 
   @Override
@@ -51,11 +44,9 @@ public final class TimestampedHmac implements SignatureVerifier {
     } catch (SignatureHeader.Unreadable e) {
       return refused(String.valueOf(e.getMessage()));
     }
-    long age = now.getEpochSecond() - Long.parseLong(signed.time());
-    if (Math.abs(age) > toleranceSeconds) {
-      return refused(
-          "has a timestamp %d seconds in the %s; at most %d are allowed"
-              .formatted(Math.abs(age), age > 0 ? "past" : "future", toleranceSeconds));
+    String fault = Times.fault(Long.parseLong(signed.time()), now, tolerance);
+    if (fault != null) {
+      return refused(fault);
     }
     return matches(signed, body)
         ? SignatureCheck.VERIFIED
@@ -67,23 +58,12 @@ public final class TimestampedHmac implements SignatureVerifier {
     byte[] prefix = (signed.time() + ".").getBytes(StandardCharsets.US_ASCII);
     boolean match = false;
     for (SecretKeySpec key : keys) {
-      byte[] expected = sign(key, prefix, body);
+      byte[] expected = Hmac.sign(key, prefix, body);
       for (byte[] signature : signed.signatures()) {
         match |= MessageDigest.isEqual(expected, signature);
       }
     }
     return match;
-  }
-
-  private static byte[] sign(SecretKeySpec key, byte[] prefix, byte[] body) {
-    try {
-      Mac mac = Mac.getInstance(ALGORITHM);
-      mac.init(key);
-      mac.update(prefix);
-      return mac.doFinal(body);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java runtime has HmacSHA256", e);
-    }
   }
 
   private SignatureCheck refused(String why) {

@@ -55,7 +55,9 @@ class PartnerClientsTest {
   private static final String LWA =
       """
       auth:
-        scheme: lwa-refresh-token
+        scheme: oauth2-refresh-token
+        client_authentication: body
+        header: x-amz-access-token
         token_url: /token
         client_id: client_id
         client_secret: client_secret

@@ -42,8 +42,17 @@ class PartnerDefinitionsTest {
     assertThat(acme.auth())
         .isEqualTo(
             new AuthDefinition.ClientCredentials(
-                "https://auth.acme.example:8443/token", false, "client_id", "client_secret", null));
-    assertThat(acme.headers()).containsEntry("Accept", "application/json");
+                new AuthDefinition.TokenRequest(
+                    "https://auth.acme.example:8443/token",
+                    AuthDefinition.TokenRequest.Form.FORM,
+                    false,
+                    "client_id",
+                    "client_secret",
+                    null,
+                    Map.of(),
+                    "Authorization",
+                    "Bearer ")));
+    assertThat(acme.headers()).containsEntry("Accept", new TextSource.Fixed("application/json"));
     assertThat(acme.errors().read(422, Effect.WRITE, () -> null).failure())
         .isEqualTo(Failure.INVALID_REQUEST);
     assertThat(acme.errors().read(503, Effect.WRITE, () -> null).failure())
@@ -56,11 +65,10 @@ class PartnerDefinitionsTest {
                     "webhooks.openapi.yaml",
                     "event",
                     List.of(JsonPointer.compile("/id")),
-                    new SignatureDefinition(
-                        SignatureDefinition.Scheme.TIMESTAMPED_HMAC_SHA256,
-                        "Acme-Signature",
-                        List.of("hook", "hook_before"),
-                        Duration.ofMinutes(5)))));
+                    new SignatureDefinition.TimestampedHmac(
+                        "Acme-Signature", List.of("hook", "hook_before"), Duration.ofMinutes(5)),
+                    MessageDefinition.Acknowledgement.PLAIN,
+                    null)));
     assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null));
     assertThat(acme.polls().get("orders"))
         .isEqualTo(new PollDefinition("orders", "search", "order", Duration.ofSeconds(179)));
@@ -124,11 +132,22 @@ class PartnerDefinitionsTest {
         "base_url: https        | base_url: http           | /base_url",
         "acme.example:8443/to   | acme.example:8444/to     | /auth/token_url is at \"auth.acme.example\", which is not among hosts",
         "scheme: oauth2-client-credentials | scheme: oauth2-client-credential | /auth/scheme",
-        "client_secret: client_secret | client_secret: client_secrets | acme.yaml:15:3: /auth/client_secret names the credential \"client_secrets\", which this file does not have; did you mean client_secret?",
-        "client_secret: client_secret | client_secret: hook_before | /auth/client_secret needs \"hook_before\", which is optional",
-        "secrets: [hook, h      | secrets: [hooks, h       | /messages/webhook/signature/secrets/0 names the credential \"hooks\"",
-        "secrets: [hook, hook_  | secrets: [hook_          | /messages/webhook/signature/secrets/0 needs \"hook_before\"",
-        "[hook_before]          | [hook_before, spare]     | /optional_credentials/1 \"spare\" is used nowhere",
+        "client_secret: client_secret | client_secret: client_secrets | acme.yaml:15:3:"
+            + " /auth/client_secret names the credential \"client_secrets\", which this file does"
+            + " not have; did you mean client_secret?",
+        "client_secret: client_secret | client_secret: hook_before | /auth/client_secret needs"
+            + " \"hook_before\", which is optional",
+        "secrets: [hook, h      | secrets: [hooks, h       | /messages/webhook/signature/secrets/0"
+            + " names the credential \"hooks\"",
+        "secrets: [hook, hook_  | secrets: [hook_          | /messages/webhook/signature/secrets/0"
+            + " needs \"hook_before\"",
+        "[hook_before]          | [hook_before, spare]     | /optional_credentials/1 \"spare\" is"
+            + " used nowhere",
+        "scheme: timestamped-hmac-sha256, header: Acme-Signature | 'scheme: hmac-fields, fields: [/a], signature: a' | /messages/webhook/signature",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: key-by-id, header: X, algorithms: [SHA1withECDSA], key: {url: \"https://k.example/{kid}\", pointer: /key}}' | /messages/webhook/signature/key/url is at \"k.example\"",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: key-by-id, header: X, algorithms: [MD5withRSA], key: {url: \"/k/{kid}\", pointer: /key}}' | /messages/webhook/signature/algorithms/0",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acne.example], subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}, {credential: hook_before}]}' | /messages/webhook/signature/hosts/0 names the host \"api.acne.example\", which this file does not have; did you mean api.acme.example?",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acme.example], subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}], time: {header: T}}' | /messages/webhook/signature/time/header is not among signed",
         "failure: declined      | failure: refused         | /errors/rules/0/failure",
         "status: 503            | status: 5xx              | /errors/rules/1/status",
         "permits: 10            | permits: 0               | acme.yaml:25:16: /policy/rate_limit/permits",
@@ -165,6 +184,20 @@ class PartnerDefinitionsTest {
         "message: order         | message: orders          | /polls/orders/message names the message \"orders\"",
         "every: 179s            | every: 179               | /polls/orders/every",
         "Accept: application    | Host: application        | /headers/Host is set by the transport",
+        "Accept: application/json | 'X: {setting: acount}' | /headers/X/setting names the setting \"acount\", which this file does not have; did you mean account?",
+        "Accept: application/json | 'X: {credential: hok}' | /headers/X/credential names the credential \"hok\"",
+        "Accept: application/json | 'X: {from: attempt}' | /headers/X",
+        "client_secret: client_secret | 'client_secret: client_secret\n  token_headers: {Host: a}' | /auth/token_headers/Host is set by the transport",
+        "client_secret: client_secret | 'client_secret: client_secret\n  client_authentication: body\n  request: query' | /auth/client_authentication would put the secret into an address",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}, lifetime: 8h, operations: [boook]}]\nheaders: {Accept' | /additional_tokens/0/operations/0 names the operation \"boook\", which this file does not have; did you mean book?",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}, lifetime: 8h, groups: [shiping]}]\nheaders: {Accept' | /additional_tokens/0/groups/0 names the group \"shiping\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {a: [{setting: acount}]}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/request/a/0/setting names the setting \"acount\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: \"https://x.example/t\", request: {}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/token_url is at \"x.example\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}}]\nheaders: {Accept' | /additional_tokens/0 must have the property \"lifetime\"",
+        "id: [/id]             | 'acknowledgement: {status: 500}' | /messages/webhook/acknowledgement/status",
+        "id: [/id]             | 'acknowledgement: {body: ok}' | /messages/webhook/acknowledgement",
+        "id: [/id]             | 'handshake: {member: a, sha256: [{setting: account}]}' | /messages/webhook/handshake/sha256 must have one {query: …} in it",
+        "id: [/id]             | 'handshake: {member: a, sha256: [{query: c}, {credential: hok}]}' | /messages/webhook/handshake/sha256/1/credential names the credential \"hok\"",
         "webhook: event         | webhok: event            | did you mean \"webhook\"?",
         "id: acme               | id: acne                 | /id is \"acne\" in a file named acme.yaml",
         "group: shipping        | policy: {breaker: {window: 5}} | /operations/book/policy/breaker",
@@ -229,6 +262,65 @@ class PartnerDefinitionsTest {
     DefinitionException e =
         catchThrowableOfType(
             DefinitionException.class, () -> PartnerDefinitions.read(DefinitionTree.of(files)));
+    assertThat(e).as("accepted").isNotNull();
+    assertThat(e).hasMessageContaining(problem);
+  }
+
+  private static final String BESIDES =
+      """
+          idempotency: {natural: true}
+          steps: [draft]
+          documents: {operation: draft}
+          settles_by: {operation: search, after: [1s, 90s]}
+        draft:
+          contract: shipping.openapi.yaml
+          operation: draft
+          link: {auth: none}
+      """;
+
+  @Test
+  void readsWhatBelongsToAnOperationBesidesItsRequest() {
+    PartnerDefinition more =
+        AdapterFiles.read(
+            "acme", AdapterFiles.ACME.replace("    idempotency: {natural: true}\n", BESIDES));
+    assertThat(more.operations().get("subscribe").besides())
+        .isEqualTo(
+            new Besides(
+                List.of("draft"),
+                null,
+                "draft",
+                new LookUpDefinition(
+                    "search",
+                    List.of(Duration.ofSeconds(1), Duration.ofSeconds(90)),
+                    Duration.ZERO,
+                    false)));
+    assertThat(more.operations().get("draft").besides().link()).isEqualTo(Besides.LinkAuth.NONE);
+    assertThat(operation("book").besides()).isEqualTo(Besides.NOTHING);
+  }
+
+  @ParameterizedTest(name = "{1} instead of {0}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "steps: [draft]             | steps: [drat]               | acme.yaml:41:13: /operations/subscribe/steps/0 names the operation \"drat\", which this file does not have; did you mean draft?",
+        "steps: [draft]             | steps: []                   | acme.yaml:41:5: /operations/subscribe/steps",
+        "steps: [draft]             | steps: [draft, draft]       | /operations/subscribe/steps",
+        "link: {auth: none}         | steps: [search]             | /operations/subscribe/steps/0 is \"draft\", which has steps itself",
+        "link: {auth: none}         | link: {auth: no}            | /operations/draft/link/auth",
+        "link: {auth: none}         | link: {follow: any}         | /operations/draft/link",
+        "documents: {operation: dr  | documents: {operation: d    | acme.yaml:42:17: /operations/subscribe/documents/operation names the operation \"daft\", which this file does not have; did you mean draft?",
+        "documents: {operation: draft} | documents: {}             | /operations/subscribe/documents must have the property \"operation\"",
+        "settles_by: {operation: search | settles_by: {operation: serch | acme.yaml:43:18: /operations/subscribe/settles_by/operation names the operation \"serch\"",
+        "after: [1s, 90s]           | after: [1s, 0s]             | /operations/subscribe/settles_by/after/1",
+        "after: [1s, 90s]           | absence: final              | /operations/subscribe/settles_by",
+      })
+  void tellsWhatIsWrongBesides(String good, String bad, String problem) {
+    String text = AdapterFiles.ACME.replace("    idempotency: {natural: true}\n", BESIDES);
+    assertThat(text).contains(good);
+    DefinitionException e =
+        catchThrowableOfType(
+            DefinitionException.class,
+            () -> PartnerDefinitions.read(AdapterFiles.tree("acme.yaml", text.replace(good, bad))));
     assertThat(e).as("accepted").isNotNull();
     assertThat(e).hasMessageContaining(problem);
   }

@@ -32,11 +32,14 @@ public final class ApiRequestStep implements StepFactory {
   private final HttpContract contract;
   private final Callers callers;
   private final InboundLimits limits;
+  private final CardGuard cards;
 
-  public ApiRequestStep(HttpContract contract, Callers callers, InboundLimits limits) {
+  public ApiRequestStep(
+      HttpContract contract, Callers callers, InboundLimits limits, CardGuard cards) {
     this.contract = contract;
     this.callers = callers;
     this.limits = limits;
+    this.cards = cards;
   }
 
   @Override
@@ -61,11 +64,14 @@ public final class ApiRequestStep implements StepFactory {
     };
   }
 
-  private static ApiRequest read(
-      HttpOperation operation, String caller, boolean keyed, HttpInput input) {
+  private ApiRequest read(HttpOperation operation, String caller, boolean keyed, HttpInput input) {
+    cards.checkParameters(operation, input);
     String key = keyed ? key(input) : null;
     byte[] raw = input.body();
     JsonNode body = operation.requestMediaType() == null ? null : body(input, raw);
+    if (body != null) {
+      cards.check(body);
+    }
     Map<String, String> path = new HashMap<>();
     Map<String, String> query = new HashMap<>();
     check(operation, input, body, path, query);
@@ -95,7 +101,7 @@ public final class ApiRequestStep implements StepFactory {
     return key;
   }
 
-  private static @Nullable JsonNode body(HttpInput input, byte[] raw) {
+  private @Nullable JsonNode body(HttpInput input, byte[] raw) {
     if (raw.length == 0 && !input.announcesBody()) {
       return null;
     }
@@ -110,10 +116,11 @@ public final class ApiRequestStep implements StepFactory {
   }
 
   /** Reads strictly; what can't be read becomes a problem that says where. */
-  private static JsonNode read(byte[] raw) {
+  private JsonNode read(byte[] raw) {
     try {
       return StrictJson.read(raw);
     } catch (MalformedMessageException e) {
+      cards.checkUnread(raw);
       throw Problem.malformed(e).exception();
     }
   }

@@ -15,6 +15,7 @@ import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.operations.Context;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.LookUps;
+import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerOperation;
@@ -32,6 +33,7 @@ public final class LabelApi implements ApiSection {
   private final PartnerChoice choice;
   private final LookUps lookUps;
   private final PaperKeeper papers;
+  private final PaperFetcher fetcher;
   private final GatewayProperties.Api properties;
 
   public LabelApi(
@@ -41,6 +43,7 @@ public final class LabelApi implements ApiSection {
       PartnerChoice choice,
       LookUps lookUps,
       PaperKeeper papers,
+      PaperFetcher fetcher,
       GatewayProperties.Api properties) {
     this.contexts = contexts;
     this.documents = documents;
@@ -48,6 +51,7 @@ public final class LabelApi implements ApiSection {
     this.choice = choice;
     this.lookUps = lookUps;
     this.papers = papers;
+    this.fetcher = fetcher;
     this.properties = properties;
   }
 
@@ -69,6 +73,10 @@ public final class LabelApi implements ApiSection {
           .exception();
     }
     Optional<StoredDocument> held = find(id, parcel);
+    if (held.isEmpty()) {
+      fetch(shipment);
+      held = find(id, parcel);
+    }
     if (held.isEmpty()) {
       recover(id, context);
       held = find(id, parcel);
@@ -93,11 +101,24 @@ public final class LabelApi implements ApiSection {
         : one.name().equals(PaperKeeper.name(kind, parcel));
   }
 
+  /** From where the carrier's answer said that it will be. */
+  private void fetch(LedgerEntry shipment) {
+    String partner = shipment.partner();
+    throwIfAny(partner == null ? null : fetcher.fetch(partner, shipment.id()));
+  }
+
+  private static void throwIfAny(@Nullable Problem missing) {
+    if (missing != null) {
+      throw missing.exception();
+    }
+  }
+
   private void recover(String shipmentId, Context context) {
     ObjectNode nothing = StrictJson.nodes().objectNode();
     PartnerOperation partner = choice.choose(catalog.get("recover-label"), nothing, context);
     JsonNode answer = lookUps.ask(partner, nothing, context, properties.defaultWait());
     papers.keep(shipmentId, (ObjectNode) answer);
+    throwIfAny(fetcher.fetch(partner, (ObjectNode) answer, shipmentId, context.orderId()));
   }
 
   private byte[] content(StoredDocument label) {

@@ -9,7 +9,9 @@ import org.partnergateway.contracts.schema.MessageSchema;
  * says what each part means.
  *
  * @param api operationId of the canonical contract; null when the gateway asks by itself
- * @param resource the kind of document that it creates or changes; null for reads
+ * @param partnerKind carrier, payment or marketplace; {@code any} for what may be asked of all
+ * @param resource the kind of document that it creates or changes; null for reads but those that
+ *     are recorded, because they must not be forgotten
  * @param drawsOn the kind of the document whose amount it uses up; null for none
  * @param identifiedBy members of the request that name its resource, which is created when there is
  *     none of that name; empty where it has an id

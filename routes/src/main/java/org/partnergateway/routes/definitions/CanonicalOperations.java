@@ -21,8 +21,10 @@ public final class CanonicalOperations {
 
   private final Map<String, CanonicalOperation> byName = new TreeMap<>();
   private final Map<String, String> descriptions = new HashMap<>();
+  private final MessageSchema anything;
 
   public CanonicalOperations(DefinitionTree tree, SchemaLibrary schemas) {
+    anything = schemas.schema(SCHEMAS + "any_request.yaml", "");
     YamlTree catalog = YamlTree.read(tree.get(CATALOG));
     catalog
         .root()
@@ -32,6 +34,23 @@ public final class CanonicalOperations {
               byName.put(entry.getKey(), operation(entry.getKey(), entry.getValue(), schemas));
               descriptions.put(entry.getKey(), entry.getValue().path("description").asText());
             });
+  }
+
+  /** What is asked only on the way to something else, and is no resource of anybody's. */
+  public CanonicalOperation step(String name, String partnerKind) {
+    return new CanonicalOperation(
+        name,
+        null,
+        partnerKind,
+        CanonicalOperation.Effect.READ,
+        null,
+        anything,
+        anything,
+        null,
+        null,
+        null,
+        null,
+        List.of());
   }
 
   private static CanonicalOperation operation(String name, JsonNode entry, SchemaLibrary schemas) {

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.LookUpDefinition;
 import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.OperationDefinition;
@@ -24,6 +25,7 @@ final class DefinitionCheck {
   private static final String CONTRACTS = "contracts/partners/";
   private static final String MAPPINGS = "transformations/partners/";
   private static final String TOKEN_CONTRACT = "/auth/contract";
+  private static final String ANY_KIND = "any";
   private static final String ROUTES = "routes/partners/";
 
   private final Definitions definitions;
@@ -44,6 +46,10 @@ final class DefinitionCheck {
           .source()
           .find(TOKEN_CONTRACT)
           .ifPresent(file -> contract(partner, file.asText(), TOKEN_CONTRACT));
+      for (int i = 0; i < partner.additionalTokens().size(); i++) {
+        String pointer = "/additional_tokens/" + i + "/contract";
+        partner.source().find(pointer).ifPresent(file -> contract(partner, file.asText(), pointer));
+      }
       partner.operations().values().forEach(operation -> check(partner, operation));
       partner.messages().values().forEach(message -> check(partner, message));
     }
@@ -60,6 +66,9 @@ final class DefinitionCheck {
   private void check(PartnerDefinition partner, OperationDefinition operation) {
     String pointer = "/operations/" + operation.name();
     CanonicalOperation canonical = definitions.operations().find(operation.name());
+    if (canonical == null && isStep(partner, operation.name())) {
+      canonical = definitions.operation(partner, operation.name());
+    }
     if (canonical == null) {
       Set<String> known = new HashSet<>();
       definitions.operations().all().forEach(one -> known.add(one.name()));
@@ -70,7 +79,8 @@ final class DefinitionCheck {
                   pointer,
                   "there is no canonical operation '%s'%s"
                       .formatted(operation.name(), Spelling.suggest(operation.name(), known))));
-    } else if (!canonical.partnerKind().equals(partner.kind().word())) {
+    } else if (!canonical.partnerKind().equals(ANY_KIND)
+        && !canonical.partnerKind().equals(partner.kind().word())) {
       problems.add(
           partner
               .source()
@@ -82,7 +92,9 @@ final class DefinitionCheck {
     }
     contract(partner, operation.contract(), pointer + "/contract")
         .ifPresent(contract -> operation(contract, operation, partner, pointer + "/operation"));
-    lookUp(partner, operation, canonical, pointer + "/look_up");
+    lookUp(partner, operation.lookUp(), canonical, pointer + "/look_up");
+    lookUp(partner, operation.besides().settlesBy(), canonical, pointer + "/settles_by");
+    besides(partner, operation, pointer);
     mapping(partner, operation.name() + ".request", pointer);
     mapping(partner, operation.name() + ".response", pointer);
   }
@@ -90,10 +102,9 @@ final class DefinitionCheck {
   /** What finds out about a write must not be a write itself. */
   private void lookUp(
       PartnerDefinition partner,
-      OperationDefinition operation,
+      @Nullable LookUpDefinition lookUp,
       @Nullable CanonicalOperation canonical,
       String pointer) {
-    LookUpDefinition lookUp = operation.lookUp();
     if (lookUp == null) {
       return;
     }
@@ -110,7 +121,39 @@ final class DefinitionCheck {
       problems.add(
           partner
               .source()
-              .problem(pointer, "'%s' changes nothing to look up".formatted(operation.name())));
+              .problem(pointer, "'%s' changes nothing to look up".formatted(canonical.name())));
+    }
+  }
+
+  /** Whether another operation of the partner has it as a step. */
+  static boolean isStep(PartnerDefinition partner, String name) {
+    return partner.operations().values().stream()
+        .anyMatch(operation -> operation.besides().steps().contains(name));
+  }
+
+  /** Steps are asked anew each time, and papers again until they are there. */
+  private void besides(PartnerDefinition partner, OperationDefinition operation, String pointer) {
+    Besides besides = operation.besides();
+    for (int i = 0; i < besides.steps().size(); i++) {
+      CanonicalOperation step = definitions.operations().find(besides.steps().get(i));
+      if (step != null && !step.isRead()) {
+        problems.add(
+            partner
+                .source()
+                .problem(
+                    pointer + "/steps/" + i,
+                    "'%s' takes effect; a step must be harmless to repeat".formatted(step.name())));
+      }
+    }
+    CanonicalOperation fetch =
+        besides.documents() == null ? null : definitions.operations().find(besides.documents());
+    if (fetch != null && !(fetch.isRead() && fetch.resource() != null)) {
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer + "/documents/operation",
+                  "'%s' fetches no paper".formatted(fetch.name())));
     }
   }
 

@@ -62,6 +62,18 @@ public record Definitions(
     return definitions;
   }
 
+  /**
+   * What the partner's operation is in canonical words: one of the catalog, or only a step of
+   * others.
+   *
+   * @throws IllegalArgumentException when it is neither
+   */
+  public CanonicalOperation operation(PartnerDefinition partner, String name) {
+    return operations.find(name) == null && DefinitionCheck.isStep(partner, name)
+        ? operations.step(name, partner.kind().word())
+        : operations.get(name);
+  }
+
   /** The contracts of partners, each read once. Not for use by several threads. */
   public static final class PartnerContracts {
     private final SchemaLibrary schemas;

@@ -35,9 +35,14 @@ public record Problem(
     return new Problem(type, detail, List.of(), Map.of(), null);
   }
 
-  /** A body that is not well-formed, with the place. */
+  /** A body that is not well-formed JSON, with the place. */
   public static Problem malformed(MalformedMessageException e) {
-    return of(ProblemType.MALFORMED_BODY, "The body is not well-formed JSON.")
+    return malformed("JSON", e);
+  }
+
+  /** A body that is not well-formed, with the place. */
+  public static Problem malformed(String format, MalformedMessageException e) {
+    return of(ProblemType.MALFORMED_BODY, "The body is not well-formed %s.".formatted(format))
         .withErrors(
             List.of(
                 new Violation(

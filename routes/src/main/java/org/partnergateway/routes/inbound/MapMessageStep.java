@@ -2,6 +2,7 @@ package org.partnergateway.routes.inbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.definitions.Definitions;
@@ -11,6 +12,8 @@ import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.InboundMessage;
 import org.partnergateway.transformations.Mapping;
+import org.partnergateway.transformations.formats.WireFormat;
+import org.partnergateway.transformations.formats.WireFormats;
 
 /**
  * {@code gateway:map-message/<partner>/<message>}: a partner's message to changes of the ledger.
@@ -38,17 +41,29 @@ public final class MapMessageStep implements StepFactory {
             .mapping(
                 "transformations/partners/%s/%s.message.jslt"
                     .formatted(partner.id(), arguments.getLast()));
+    WireFormat format = format(partner, arguments.getLast());
     ObjectNode settings = StrictJson.nodes().objectNode();
     partner.settings().forEach(settings::put);
     return exchange -> {
       InboundChanges delivery = exchange.getMessage().getBody(InboundChanges.class);
-      delivery.changes(Change.readAll(mapping.apply(input(delivery.item().message(), settings))));
+      delivery.changes(
+          Change.readAll(mapping.apply(input(delivery.item().message(), format, settings))));
     };
   }
 
-  private static ObjectNode input(InboundMessage message, ObjectNode settings) {
+  /** As the partner writes it; what the gateway splits out of answers is JSON. */
+  private WireFormat format(Partner partner, String message) {
+    MessageDefinition definition = partner.definition().messages().get(message);
+    MessageDefinition.Webhook webhook = definition == null ? null : definition.webhook();
+    return webhook == null
+        ? WireFormats.JSON
+        : InboundWebhook.formatOf(
+            definitions.contracts().get(partner.id(), webhook.contract()).webhook(webhook.key()));
+  }
+
+  private static ObjectNode input(InboundMessage message, WireFormat format, ObjectNode settings) {
     ObjectNode input = StrictJson.nodes().objectNode();
-    input.set("body", StrictJson.read(message.body()));
+    input.set("body", format.read(message.body()));
     input.set("headers", message.headers());
     input.set("settings", settings);
     input.put("received_at", message.receivedAt().toString());

@@ -3,6 +3,7 @@ package org.partnergateway.routes.inbound;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.Fingerprint;
 import org.partnergateway.routes.store.inbox.InboundMessage;
+import org.partnergateway.transformations.formats.WireFormat;
 
 /**
  * {@code gateway:receive/<partner>/<message>}: verifies the signature on the raw bytes, then reads
@@ -46,6 +48,7 @@ public final class ReceiveStep implements StepFactory {
   public Step create(List<String> arguments) {
     InboundWebhook webhook = webhooks.get(arguments.getFirst(), arguments.getLast());
     List<String> kept = webhook.keptHeaders();
+    WireFormat format = webhook.format();
     return exchange -> {
       HttpInput input = HttpInput.of(exchange);
       Instant now = clock.instant();
@@ -53,13 +56,18 @@ public final class ReceiveStep implements StepFactory {
       verify(webhook, input, raw, now);
       // Only now: what others send in its name doesn't use up what is a partner's own.
       limits.partner(webhook.partner(), exchange);
-      exchange.getMessage().setBody(receive(webhook, kept, input, raw, now));
+      exchange.getMessage().setBody(receive(webhook, format, kept, input, raw, now));
     };
   }
 
   private static InboundMessage receive(
-      InboundWebhook webhook, List<String> kept, HttpInput input, byte[] raw, Instant now) {
-    JsonNode body = read(raw);
+      InboundWebhook webhook,
+      WireFormat format,
+      List<String> kept,
+      HttpInput input,
+      byte[] raw,
+      Instant now) {
+    JsonNode body = read(format, raw);
     List<Violation> violations = webhook.contract().checkBody(body);
     if (!violations.isEmpty()) {
       throw Problem.of(
@@ -85,13 +93,20 @@ public final class ReceiveStep implements StepFactory {
     if (check instanceof SignatureCheck.Refused refused) {
       throw Problem.of(ProblemType.SIGNATURE_REFUSED, refused.reason()).exception();
     }
+    if (check instanceof SignatureCheck.Undecided) {
+      throw Problem.of(
+              ProblemType.PARTNER_UNAVAILABLE,
+              "Whether the signature is good can't be told now, so the message is not taken; send it again.")
+          .withRetryAfter(Duration.ofSeconds(5))
+          .exception();
+    }
   }
 
-  private static JsonNode read(byte[] raw) {
+  private static JsonNode read(WireFormat format, byte[] raw) {
     try {
-      return StrictJson.read(raw);
+      return format.read(raw);
     } catch (MalformedMessageException e) {
-      throw Problem.malformed(e).exception();
+      throw Problem.malformed(format.title(), e).exception();
     }
   }
 

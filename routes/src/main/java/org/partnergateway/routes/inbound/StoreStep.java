@@ -17,16 +17,20 @@ import org.partnergateway.routes.store.inbox.InboxFull;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code gateway:store}: commits the message to the inbox; only then is there a 200. */
+/**
+ * {@code gateway:store/<partner>/<message>}: commits the message to the inbox; only then is it
+ * acknowledged, in the partner's own way.
+ */
 public final class StoreStep implements StepFactory {
   private static final Logger LOG = LoggerFactory.getLogger(StoreStep.class);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Answer ACKNOWLEDGED = Answer.empty(200);
 
+  private final InboundWebhooks webhooks;
   private final Inbox inbox;
   private final InboxWorker worker;
 
-  public StoreStep(Inbox inbox, InboxWorker worker) {
+  public StoreStep(InboundWebhooks webhooks, Inbox inbox, InboxWorker worker) {
+    this.webhooks = webhooks;
     this.inbox = inbox;
     this.worker = worker;
   }
@@ -38,9 +42,11 @@ public final class StoreStep implements StepFactory {
 
   @Override
   public Step create(List<String> arguments) {
+    Answer acknowledgement =
+        webhooks.get(arguments.getFirst(), arguments.getLast()).acknowledgement();
     return exchange -> {
       store(exchange.getMessage().getBody(InboundMessage.class));
-      exchange.getMessage().setBody(ACKNOWLEDGED);
+      exchange.getMessage().setBody(acknowledgement);
     };
   }
 

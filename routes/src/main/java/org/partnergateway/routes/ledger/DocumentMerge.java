@@ -26,6 +26,9 @@ public final class DocumentMerge {
   private static final Set<String> OF_THE_STATUS = Set.of("partner_code", "error");
 
   private static final String STATUS = "status";
+  private static final String PAYMENT = "payment";
+  private static final String PARTIALLY_CAPTURED = "partially_captured";
+  private static final String CAPTURED = "captured";
   private static final String REFERENCES = "partner_refs";
   private static final String LINES = "line_items";
 
@@ -81,6 +84,9 @@ public final class DocumentMerge {
         }
       }
     }
+    if (kind.equals(PAYMENT) && CaptureParts.sum(merged)) {
+      now = takenWhole(merged, now, news);
+    }
     return new Merged(merged, now.withFields(moments), statusAt(kind, now));
   }
 
@@ -89,6 +95,19 @@ public final class DocumentMerge {
     DocumentKind known = DocumentKind.find(kind);
     String statuses = known == null ? null : known.lineStatuses();
     return statuses == null ? null : new LineMerge(rules, statuses);
+  }
+
+  /**
+   * A payment whose parts were all taken is captured, as of the last part; who tells one part alone
+   * can't say that. It is no word of the partner's, so none stands beside it.
+   */
+  private Standing takenWhole(ObjectNode payment, Standing standing, News news) {
+    Instant last = standing.told().get(PARTIALLY_CAPTURED);
+    if (last == null) {
+      return standing;
+    }
+    ObjectNode set = news.set().objectNode().put(STATUS, CAPTURED);
+    return status(PAYMENT, payment, standing, new News(set, last, news.heardAt(), news.isOurs()));
   }
 
   private @Nullable Instant statusAt(String kind, Standing standing) {

@@ -24,6 +24,8 @@ import org.slf4j.LoggerFactory;
 public final class LedgerWriter {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final String ORDER = DocumentKind.ORDER.word();
+  private static final String PAYMENT = DocumentKind.PAYMENT.word();
+  private static final String REFUND = DocumentKind.REFUND.word();
 
   private final Ledger ledger;
   private final LedgerEvents events;
@@ -31,6 +33,7 @@ public final class LedgerWriter {
   private final DocumentSchemas schemas;
   private final TrackingWriter tracking;
   private final ReturnedOrders returned;
+  private final RefundTotals refunds;
   private final Ids ids;
   private final InstantSource clock;
 
@@ -48,6 +51,7 @@ public final class LedgerWriter {
     this.schemas = schemas;
     this.tracking = tracking;
     this.returned = new ReturnedOrders(ledger);
+    this.refunds = new RefundTotals(ledger);
     this.ids = ids;
     this.clock = clock;
   }
@@ -107,6 +111,9 @@ public final class LedgerWriter {
   private ObjectNode merge(String partner, Change change, Instant heardAt, boolean isOurs) {
     Instant at = change.occurredAt() == null ? heardAt : change.occurredAt();
     News news = new News(change.set(), at, heardAt, isOurs);
+    if (change.kind().equals(REFUND)) {
+      refunds.lockPayment(partner, change);
+    }
     Optional<String> order = returned.named(change.kind(), partner, change.set());
     Optional<LedgerEntry> known = find(partner, change);
     if (known.isEmpty()) {
@@ -208,6 +215,9 @@ public final class LedgerWriter {
     tracking
         .completedOrder(entry, document)
         .ifPresent(order -> apply(order.partner(), order.change(), clock.instant()));
+    if (entry.kind().equals(REFUND)) {
+      refunds.of(entry, document).ifPresent(payment -> apply(partner, payment, clock.instant()));
+    }
     return document;
   }
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.operations.NewOperation;
+import org.partnergateway.routes.store.operations.Operation;
 
 /** Puts together what request mappings and the gateway's own mappings are given. */
 public final class MappingInputs {
@@ -33,7 +34,16 @@ public final class MappingInputs {
     return StrictJson.nodes().objectNode().put("answer", "unclear").put("reason", reason);
   }
 
-  /** For a write, and for a look-up of what became of it. */
+  /** For a look-up of what became of a write, with what the partner gave to ask with. */
+  ObjectNode lookUpOf(Operation operation, PartnerOperation looker, Context context) {
+    ObjectNode input = write(looker, operation.asked(), context);
+    if (operation.settling() != null) {
+      input.set("pending", operation.settling());
+    }
+    return input;
+  }
+
+  /** For a write. */
   public ObjectNode write(PartnerOperation operation, NewOperation asked, Context context) {
     ObjectNode input = lookUp(operation, asked.request(), context, asked.id(), asked.reference());
     if (asked.resourceId() != null) {

@@ -50,13 +50,15 @@ public final class NextTry {
       OutboundFailure failure,
       int tries,
       boolean heldBack) {
-    LookUpDefinition lookUp = partner.definition().lookUp();
+    boolean settling = operation.settling() != null;
+    LookUpDefinition lookUp =
+        settling ? partner.definition().besides().settlesBy() : partner.definition().lookUp();
     if (lookUp != null) {
       return tries < lookUp.after().size()
           ? new When(clock.instant().plus(lookUp.after().get(tries)), tries + 1)
           : null;
     }
-    if (failure.kind() == Failure.CONTRACT_VIOLATION || failure.kept()) {
+    if (settling || failure.kind() == Failure.CONTRACT_VIOLATION || failure.kept()) {
       // Asked again it would say the same.
       return null;
     }
@@ -67,6 +69,19 @@ public final class NextTry {
             ? waiting(retry, failure, since == null ? clock.instant() : since, tries)
             : trying(retry, failure, tries);
     return when != null && Repeats.harmless(operation, partner, when.at()) ? when : null;
+  }
+
+  /**
+   * For what the partner is at work on; null when it has been asked often enough, so that its
+   * outcome isn't known and a person has to look.
+   *
+   * @param tries pauses made so far
+   */
+  @Nullable When settling(PartnerOperation partner, int tries) {
+    LookUpDefinition how = partner.definition().besides().settlesBy();
+    return how != null && tries < how.after().size()
+        ? new When(clock.instant().plus(how.after().get(tries)), tries + 1)
+        : null;
   }
 
   /**

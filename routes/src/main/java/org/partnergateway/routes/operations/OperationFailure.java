@@ -46,9 +46,10 @@ public final class OperationFailure {
   Optional<Answer> record(
       Operation operation, PartnerOperation partner, OutboundFailure failure, boolean heldBack) {
     boolean doubtful =
-        operation.inDoubt()
-            || failure.kind() == Failure.OUTCOME_UNKNOWN
-            || failure.kind() == Failure.CONTRACT_VIOLATION;
+        !partner.canonical().isRead()
+            && (operation.inDoubt()
+                || failure.kind() == Failure.OUTCOME_UNKNOWN
+                || failure.kind() == Failure.CONTRACT_VIOLATION);
     return doubtful
         ? Optional.of(unknown(operation, partner, failure, heldBack))
         : notDone(operation, partner, failure, heldBack);
@@ -63,7 +64,8 @@ public final class OperationFailure {
       // Once only: what has been learned since, by a message of the partner's, is better.
       inDoubt(partner, operation);
     }
-    int tries = operation.inDoubt() ? operation.tries() : 0;
+    boolean looking = operation.inDoubt() || operation.settling() != null;
+    int tries = looking ? operation.tries() : 0;
     NextTry.When when = next.inDoubt(operation, partner, failure, tries, heldBack);
     Outcome outcome =
         when == null
@@ -116,7 +118,25 @@ public final class OperationFailure {
   private static boolean isForAPerson(NewOperation asked, OutboundFailure failure) {
     return asked.durable()
         && (failure.kind() == Failure.UNAUTHORIZED
-            || (failure.kind() == Failure.INVALID_REQUEST && FollowUps.isOurs(asked)));
+            || (FollowUps.isOurs(asked)
+                && (failure.kind() == Failure.INVALID_REQUEST
+                    || failure.kind() == Failure.CONTRACT_VIOLATION)));
+  }
+
+  /**
+   * The partner has it, and is at work on it.
+   *
+   * @param settling what to ask it for
+   * @return whether it is asked again; otherwise nothing was noted
+   */
+  boolean settling(Operation operation, PartnerOperation partner, JsonNode settling) {
+    NextTry.When when =
+        next.settling(partner, operation.settling() == null ? 0 : operation.tries());
+    if (when == null) {
+      return false;
+    }
+    recorder.write(operation, Outcome.settling(settling, when.at(), when.tries()));
+    return true;
   }
 
   /** A person found that it was not done. The key stays used: its caller is told by the answer. */

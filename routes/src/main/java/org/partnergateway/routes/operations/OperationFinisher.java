@@ -1,11 +1,13 @@
 package org.partnergateway.routes.operations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.failure.PartnerError;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.ledger.InvalidDocumentException;
@@ -21,11 +23,14 @@ import org.partnergateway.routes.store.operations.Operation;
 public final class OperationFinisher {
   private final OperationSuccess success;
   private final OperationFailure failure;
+  private final FetchedPapers fetched;
   private final KeptAnswers kept;
 
-  public OperationFinisher(OperationSuccess success, OperationFailure failure, KeptAnswers kept) {
+  public OperationFinisher(
+      OperationSuccess success, OperationFailure failure, FetchedPapers fetched, KeptAnswers kept) {
     this.success = success;
     this.failure = failure;
+    this.fetched = fetched;
     this.kept = kept;
   }
 
@@ -36,7 +41,15 @@ public final class OperationFinisher {
   Optional<Answer> finish(Operation operation, PartnerOperation partner, OutboundCall call) {
     OutboundFailure reason = call.failure();
     boolean heldBack = reason != null && call.handedOver() && call.requestsMade() == 0;
-    if (reason == null) {
+    if (reason == null && partner.canonical().isRead()) {
+      reason = fetched.record(operation, partner, call);
+      if (reason == null) {
+        return Optional.empty();
+      }
+    } else if (reason == null) {
+      if (isPending(operation, partner, call)) {
+        return Optional.empty();
+      }
       try {
         return Optional.of(success.record(operation, partner, Result.of(call)));
       } catch (InvalidDocumentException e) {
@@ -44,6 +57,33 @@ public final class OperationFinisher {
       }
     }
     return failed(operation, partner, reason, call.answerIfAny(), heldBack);
+  }
+
+  /** The partner took it, and will tell its outcome to those who ask. */
+  private boolean isPending(Operation operation, PartnerOperation partner, OutboundCall call) {
+    JsonNode pending = call.result().path("pending");
+    return pending.isObject()
+        && !call.answer().declined()
+        && failure.settling(operation, partner, pending);
+  }
+
+  /**
+   * The partner is still at work on it.
+   *
+   * @return whether it is asked again; otherwise nothing was noted
+   */
+  boolean pending(Operation operation, PartnerOperation partner, JsonNode pending) {
+    return failure.settling(operation, partner, pending);
+  }
+
+  /** A look-up has found that the partner did not do it, and why. */
+  void declined(
+      Operation operation,
+      PartnerOperation partner,
+      ObjectNode input,
+      ObjectNode set,
+      PartnerError reason) {
+    success.record(operation, partner, new Result(input, set, reason, null));
   }
 
   /** A look-up has found what the write made. */

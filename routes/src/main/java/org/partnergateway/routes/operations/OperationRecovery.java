@@ -3,6 +3,7 @@ package org.partnergateway.routes.operations;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.LookUpDefinition;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.routes.outbound.PartnerOperation;
@@ -61,10 +62,17 @@ public final class OperationRecovery {
     }
   }
 
+  private static @Nullable LookUpDefinition lookUp(Operation operation, PartnerOperation partner) {
+    if (operation.settling() != null) {
+      return partner.definition().besides().settlesBy();
+    }
+    return operation.inDoubt() ? partner.definition().lookUp() : null;
+  }
+
   private void look(Operation operation, PartnerOperation partner) {
     try {
-      LookUpDefinition lookUp = partner.definition().lookUp();
-      if (operation.inDoubt() && lookUp != null) {
+      LookUpDefinition lookUp = lookUp(operation, partner);
+      if (lookUp != null) {
         lookUps.look(
             operation, partner, partners.operation(partner.partner(), lookUp.operation()), lookUp);
       } else {

@@ -140,7 +140,12 @@ public final class OperationResolution {
 
   private void lookAgain(Operation operation, PartnerOperation partner, ObjectNode note) {
     Instant now = clock.instant();
-    if (partner.definition().lookUp() == null && !Repeats.harmless(operation, partner, now)) {
+    boolean canAsk =
+        operation.settling() == null
+            ? partner.definition().lookUp() != null
+            : partner.definition().besides().settlesBy() != null;
+    boolean settling = operation.settling() != null;
+    if (!canAsk && (settling || !Repeats.harmless(operation, partner, now))) {
       throw Problem.of(
               ProblemType.STATE_CONFLICT,
               "%s has no way to look it up, and asking again could do it twice. Look there yourself, and say succeeded or failed."

@@ -121,7 +121,8 @@ public final class OperationRunner {
     }
     call.askBeforeSending(
         kept -> operations.markInFlight(operation.lease(), LEASE, kept, again != null));
-    if (operation.inDoubt() && !Repeats.harmless(operation, partner, clock.instant())) {
+    if (operation.settling() != null
+        || (operation.inDoubt() && !Repeats.harmless(operation, partner, clock.instant()))) {
       call.fail(tooLate(partner));
     } else {
       send(partner, call);

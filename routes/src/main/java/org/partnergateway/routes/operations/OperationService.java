@@ -230,16 +230,43 @@ public final class OperationService {
 
   private Answer run(Operation operation, PartnerOperation partner, Duration wait)
       throws InterruptedException {
+    Instant until = clock.instant().plus(wait);
     CompletableFuture<Optional<Answer>> answer =
         CompletableFuture.supplyAsync(() -> runner.run(operation, partner), executor);
     try {
       Optional<Answer> there = answer.get(wait.toMillis(), TimeUnit.MILLISECONDS);
-      return there.isPresent() ? there.get() : pending(operation, wait);
+      return there.isPresent() ? there.get() : settled(operation, until, wait);
     } catch (TimeoutException e) {
       return pending(operation, wait);
     } catch (ExecutionException e) {
       throw new IllegalStateException("operation " + operation.id() + " broke", e.getCause());
     }
+  }
+
+  /**
+   * The partner works on it: whoever asks it, the record tells, for as long as the caller waits.
+   */
+  private Answer settled(Operation started, Instant until, Duration wait)
+      throws InterruptedException {
+    Operation now = reader.find(started.id()).orElse(started);
+    while (now.settling() != null
+        && now.status() == OperationStatus.IN_FLIGHT
+        && clock.instant().isBefore(until)) {
+      Thread.sleep(GLANCE);
+      now = reader.find(started.id()).orElse(started);
+    }
+    Response response = now.response();
+    if (response != null) {
+      return stored(response, Map.of());
+    }
+    JsonNode problem = now.problem();
+    return now.status() == OperationStatus.OUTCOME_UNKNOWN && problem != null
+        ? new Answer(
+            problem.path("status").asInt(),
+            Answer.PROBLEM_JSON,
+            Map.of(),
+            StrictJson.write(problem))
+        : pending(now, wait);
   }
 
   private Answer pending(Operation started, Duration wait) {
@@ -258,13 +285,18 @@ public final class OperationService {
   }
 
   private static Answer replayed(Response response) {
+    return stored(response, Map.of("Idempotency-Replayed", "true"));
+  }
+
+  private static Answer stored(Response response, Map<String, String> more) {
     Map<String, String> headers = new HashMap<>();
     ObjectNode stored = (ObjectNode) response.headers();
     stored.properties().forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
     String mediaType = headers.remove("Content-Type");
-    headers.put("Idempotency-Replayed", "true");
+    headers.putAll(more);
     return new Answer(response.status(), mediaType, headers, response.body());
   }
 
   private static final Duration SOON = Duration.ofSeconds(1);
+  private static final Duration GLANCE = Duration.ofMillis(250);
 }

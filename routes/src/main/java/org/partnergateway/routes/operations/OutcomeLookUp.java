@@ -7,8 +7,10 @@ import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.definition.LookUpDefinition;
 import org.partnergateway.adapters.failure.Failure;
+import org.partnergateway.adapters.failure.PartnerError;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
+import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.ledger.InvalidDocumentException;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * Asks a partner what became of a write, by our reference. Found, it ends as the write's own answer
  * would have ended it. Absence is believed only once the partner can't be at work any more, and
  * only where its definition says so is the write sent again; a request may always be on its way
- * still.
+ * still. A write that the partner said it is at work on is asked for in the same way, by what the
+ * partner gave to ask with, until it is done, declined, or has been asked for often enough.
  */
 public final class OutcomeLookUp {
   private static final Logger LOG = LoggerFactory.getLogger(OutcomeLookUp.class);
@@ -65,7 +68,7 @@ public final class OutcomeLookUp {
     try {
       OutboundCall call =
           new OutboundCall(
-              inputs.write(looker, operation.asked(), contexts.of(operation.asked())),
+              inputs.lookUpOf(operation, looker, contexts.of(operation.asked())),
               Deadline.in(OperationRunner.PATIENCE),
               null,
               Lane.BULK);
@@ -87,6 +90,8 @@ public final class OutcomeLookUp {
     String reason = finding.path("reason").asText("");
     switch (finding.path("answer").asText()) {
       case "found" -> found(operation, partner, call, (ObjectNode) finding.path("result"));
+      case "declined" -> declined(operation, partner, call, finding);
+      case "pending" -> pending(operation, partner, finding);
       case "absent" -> {
         String absent =
             "At %s %s knew nothing by our reference %s."
@@ -120,8 +125,56 @@ public final class OutcomeLookUp {
     }
   }
 
-  /** It is looked up again in time, and in the end left to a person. */
+  private void declined(
+      Operation operation, PartnerOperation partner, OutboundCall call, JsonNode finding) {
+    JsonNode error = finding.path("error");
+    PartnerError reason =
+        new PartnerError(
+            error.path("code").asText("unknown"),
+            error.path("message").asText(partner.partner() + " declined."),
+            error.path("category").asText("unknown"));
+    ObjectNode set =
+        finding.path("result").isObject()
+            ? (ObjectNode) finding.path("result")
+            : StrictJson.nodes().objectNode();
+    try {
+      transactions.run(
+          () -> {
+            finisher.declined(operation, partner, call.input(), set, reason);
+            return true;
+          });
+    } catch (InvalidDocumentException e) {
+      unclear(operation, partner, "What was found makes no valid document.");
+    }
+  }
+
+  private void pending(Operation operation, PartnerOperation partner, JsonNode finding) {
+    JsonNode next = finding.has("pending") ? finding.get("pending") : operation.settling();
+    boolean asked =
+        next != null
+            && !operation.inDoubt()
+            && transactions.run(() -> finisher.pending(operation, partner, next));
+    if (!asked) {
+      unknown(operation, partner, "It is still at work on it.");
+    }
+  }
+
+  /**
+   * It is looked up again in time, and in the end left to a person. What the partner is at work on
+   * is not in doubt because one question was not answered.
+   */
   private void unclear(Operation operation, PartnerOperation partner, String reason) {
+    JsonNode settling = operation.settling();
+    boolean asked =
+        settling != null
+            && !operation.inDoubt()
+            && transactions.run(() -> finisher.pending(operation, partner, settling));
+    if (!asked) {
+      unknown(operation, partner, reason);
+    }
+  }
+
+  private void unknown(Operation operation, PartnerOperation partner, String reason) {
     OutboundFailure unknown =
         OutboundFailure.of(
             Failure.OUTCOME_UNKNOWN,

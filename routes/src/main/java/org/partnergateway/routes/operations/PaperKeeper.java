@@ -3,7 +3,9 @@ package org.partnergateway.routes.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.Ids;
@@ -15,6 +17,9 @@ import org.partnergateway.routes.store.ledger.Documents;
  */
 public final class PaperKeeper {
   private static final String SHIPMENT = "shipment";
+
+  /** Of a paper that is fetched later: its place among those that it was named with. */
+  private static final String NUMBER = "number";
 
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
@@ -40,7 +45,7 @@ public final class PaperKeeper {
    * Keeps the papers in an answer, in the caller's transaction.
    *
    * @param answer a mapping's output; not changed
-   * @return the answer with {@code href} in place of each {@code content}
+   * @return the answer with {@code href} in place of each {@code content} and {@code link}
    */
   public ObjectNode keep(String ownerKind, String ownerId, ObjectNode answer) {
     if (!answer.has("documents")) {
@@ -50,26 +55,42 @@ public final class PaperKeeper {
     kept.setAll(answer);
     ArrayNode papers = kept.putArray("documents");
     for (JsonNode paper : answer.path("documents")) {
-      papers.add(keepOne(ownerKind, ownerId, (ObjectNode) paper, papers.size() + 1));
+      int number = paper.path(NUMBER).asInt(papers.size() + 1);
+      papers.add(keepOne(ownerKind, ownerId, (ObjectNode) paper, number));
     }
     return kept;
   }
 
-  private ObjectNode keepOne(String ownerKind, String ownerId, ObjectNode paper, int number) {
-    if (!paper.has("content")) {
-      return paper;
+  /** The papers of an answer that are still to be fetched from where their links lead. */
+  static List<ObjectNode> linked(String ownerKind, ObjectNode answer) {
+    List<ObjectNode> linked = new ArrayList<>();
+    int number = 0;
+    for (JsonNode paper : answer.path("documents")) {
+      number++;
+      if (paper.has("link") && !paper.has("content")) {
+        ObjectNode one = paper.deepCopy();
+        linked.add(ownerKind.equals(SHIPMENT) ? one : one.put(NUMBER, number));
+      }
     }
+    return linked;
+  }
+
+  private ObjectNode keepOne(String ownerKind, String ownerId, ObjectNode paper, int number) {
     String parcel = paper.path("parcel_id").asText("");
     boolean ofShipment = ownerKind.equals(SHIPMENT);
-    documents.put(
-        ids.next("doc"),
-        ownerKind,
-        ownerId,
-        ofShipment ? name(paper.path("kind").asText(), parcel) : Integer.toString(number),
-        MEDIA_TYPES.getOrDefault(paper.path("format").asText(), "application/octet-stream"),
-        Base64.getMimeDecoder().decode(paper.path("content").asText()));
+    if (paper.has("content")) {
+      documents.put(
+          ids.next("doc"),
+          ownerKind,
+          ownerId,
+          ofShipment ? name(paper.path("kind").asText(), parcel) : Integer.toString(number),
+          MEDIA_TYPES.getOrDefault(paper.path("format").asText(), "application/octet-stream"),
+          Base64.getMimeDecoder().decode(paper.path("content").asText()));
+    } else if (!paper.has("link")) {
+      return paper;
+    }
     ObjectNode kept = paper.deepCopy();
-    kept.remove("content");
+    kept.remove(List.of("content", "link", NUMBER));
     String place =
         ofShipment
             ? "label" + (parcel.isEmpty() ? "" : "?parcel=" + parcel)

@@ -50,6 +50,7 @@ public final class Redirection {
     OutboundFailure failure = call.failure();
     if (failure == null
         || operation.inDoubt()
+        || operation.settling() != null
         || !Failures.WORTH_ANOTHER_TRY.contains(failure.kind().word())) {
       return null;
     }

@@ -15,7 +15,7 @@ public final class CheckRequestStep extends OutboundStep {
     if (call.repeated() != null) {
       return;
     }
-    List<Violation> violations = operation.contract().checkRequest(call.request());
+    List<Violation> violations = violations(operation, call);
     if (!violations.isEmpty()) {
       call.fail(
           OutboundFailure.of(
@@ -24,5 +24,17 @@ public final class CheckRequestStep extends OutboundStep {
                   .formatted(operation.partner()),
               violations));
     }
+  }
+
+  /** Where a link leads is the partner's word: only what is sent there is ours. */
+  private static List<Violation> violations(PartnerOperation operation, OutboundCall call) {
+    List<Violation> violations = operation.contract().checkRequest(call.request());
+    return call.link() == null
+        ? violations
+        : violations.stream().filter(one -> !isAboutAddress(one.pointer())).toList();
+  }
+
+  private static boolean isAboutAddress(String pointer) {
+    return pointer.startsWith("/path") || pointer.startsWith("/query");
   }
 }

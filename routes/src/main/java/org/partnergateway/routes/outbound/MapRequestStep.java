@@ -23,6 +23,7 @@ public final class MapRequestStep extends OutboundStep {
     }
     try {
       JsonNode output = operation.requestMapping().apply(call.input());
+      call.link(output.path("link").isTextual() ? output.path("link").asText() : null);
       call.request(
           new RequestParts(
               part(output, "path"),

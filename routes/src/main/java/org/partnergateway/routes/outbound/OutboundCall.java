@@ -21,6 +21,7 @@ public final class OutboundCall {
   private final Lane lane;
 
   private @Nullable RequestParts request;
+  private @Nullable String link;
   private @Nullable SentRequest repeat;
   private Predicate<@Nullable SentRequest> permission = sent -> true;
   private @Nullable SentRequest kept;
@@ -142,6 +143,15 @@ public final class OutboundCall {
 
   public void request(RequestParts parts) {
     request = parts;
+  }
+
+  /** Where it goes instead of to the contract's path, when the partner told an address. */
+  public @Nullable String link() {
+    return link;
+  }
+
+  void link(@Nullable String address) {
+    link = address;
   }
 
   /** What the partner answered, when it did. */

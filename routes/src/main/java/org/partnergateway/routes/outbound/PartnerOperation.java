@@ -1,6 +1,7 @@
 package org.partnergateway.routes.outbound;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerClient;
 import org.partnergateway.adapters.definition.OperationDefinition;
@@ -13,6 +14,7 @@ import org.partnergateway.transformations.formats.WireFormat;
  * One operation of one partner, with everything that a call needs, looked up once at the start.
  *
  * @param credentials those that its request mapping is given
+ * @param steps asked before it, in this order
  * @param requestFormat how the body is written; null when the contract's operation has none
  */
 public record PartnerOperation(
@@ -25,11 +27,19 @@ public record PartnerOperation(
     Mapping responseMapping,
     ObjectNode settings,
     ObjectNode credentials,
+    List<PartnerOperation> steps,
     PartnerClient client) {
 
-  /** Whether the request names its result, so that a repeat changes nothing. */
+  /** Copies the list. */
+  public PartnerOperation {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Whether a repeat changes nothing: it changes nothing at all, or its request names its result.
+   */
   public boolean isNatural() {
-    return definition.repeatable();
+    return definition.repeatable() || canonical.isRead();
   }
 
   /** Whether the partner takes a repeat under our key for the same request. */

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerClient;
 import org.partnergateway.adapters.client.PartnerClients;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.definitions.Definitions;
@@ -54,14 +56,18 @@ public final class PartnerRegistry {
     String mapping = MAPPINGS + partner.id() + "/" + operation.name();
     return new PartnerOperation(
         partner.id(),
-        definitions.operations().get(operation.name()),
+        definitions.operation(partner.definition(), operation.name()),
         operation,
         contract,
-        format(contract.requestMediaType()),
+        format(contract.requestForm()),
         definitions.mappings().mapping(mapping + ".request.jslt"),
         definitions.mappings().mapping(mapping + ".response.jslt"),
         settings(partner),
         credentials(partner, operation),
+        operation.besides().steps().stream()
+            .map(step -> partner.definition().operations().get(step))
+            .map(step -> operation(definitions, partner, Objects.requireNonNull(step), client))
+            .toList(),
         client);
   }
 
@@ -71,8 +77,8 @@ public final class PartnerRegistry {
     return credentials;
   }
 
-  private static @Nullable WireFormat format(@Nullable String mediaType) {
-    return mediaType == null ? null : WireFormats.of(mediaType);
+  private static @Nullable WireFormat format(@Nullable BodyForm form) {
+    return form == null ? null : WireFormats.of(form);
   }
 
   /** The partner's settings as mappings read them. */

@@ -37,7 +37,9 @@ public final class RequestPreview {
     OutboundFailure failure = call.failure();
     return failure == null
         ? new Preview(
-            CredentialMask.of(operation).hide(WireRequests.write(operation, call.request())), null)
+            CredentialMask.of(operation)
+                .hide(WireRequests.write(operation, call.request(), call.link())),
+            null)
         : new Preview(null, failure);
   }
 }

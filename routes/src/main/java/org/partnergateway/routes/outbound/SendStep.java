@@ -15,7 +15,8 @@ public final class SendStep extends OutboundStep {
   @Override
   void process(PartnerOperation operation, OutboundCall call) {
     SentRequest repeat = call.repeated();
-    SentRequest request = repeat == null ? WireRequests.write(operation, call.request()) : repeat;
+    SentRequest request =
+        repeat == null ? WireRequests.write(operation, call.request(), call.link()) : repeat;
     if (!call.permitted(CredentialMask.of(operation).hide(request))) {
       return;
     }
@@ -41,7 +42,7 @@ public final class SendStep extends OutboundStep {
         call.idempotencyKey(),
         null,
         call.deadline(),
-        AnswerReader.JSON,
+        AnswerReader.of(operation.contract()),
         call.lane());
   }
 }

@@ -5,6 +5,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.routes.store.operations.SentRequest;
 import org.partnergateway.transformations.formats.WireFormat;
@@ -15,13 +16,19 @@ final class WireRequests {
 
   private WireRequests() {}
 
-  static SentRequest write(PartnerOperation operation, RequestParts request) {
+  /**
+   * @param link where the partner said to go; null for where the contract has it
+   */
+  static SentRequest write(
+      PartnerOperation operation, RequestParts request, @Nullable String link) {
     JsonNode body = request.body();
     WireFormat format = operation.requestFormat();
     byte[] bytes = body == null || format == null ? NO_BODY : format.write(body);
     return new SentRequest(
         operation.contract().method(),
-        operation.contract().expandPath(texts(request.path())) + query(request.query()),
+        link == null
+            ? operation.contract().expandPath(texts(request.path())) + query(request.query())
+            : link,
         texts(request.headers()),
         bytes.length == 0 ? null : operation.contract().requestMediaType(),
         bytes);

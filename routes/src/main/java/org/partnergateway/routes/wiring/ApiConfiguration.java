@@ -3,11 +3,14 @@ package org.partnergateway.routes.wiring;
 import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.client.PartnerClients;
+import org.partnergateway.contracts.cards.CardData;
+import org.partnergateway.contracts.cards.Identifiers;
 import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.api.ApiRequestStep;
 import org.partnergateway.routes.api.ApiSection;
 import org.partnergateway.routes.api.ApiServeStep;
 import org.partnergateway.routes.api.Callers;
+import org.partnergateway.routes.api.CardGuard;
 import org.partnergateway.routes.api.ContractsApi;
 import org.partnergateway.routes.api.EventsApi;
 import org.partnergateway.routes.api.LabelApi;
@@ -29,6 +32,7 @@ import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.LookUps;
 import org.partnergateway.routes.operations.OperationResolution;
 import org.partnergateway.routes.operations.OperationService;
+import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
@@ -92,14 +96,22 @@ public class ApiConfiguration {
       PartnerChoice choice,
       LookUps lookUps,
       PaperKeeper papers,
+      PaperFetcher fetcher,
       GatewayProperties properties) {
     return new LabelApi(
-        contexts, documents, definitions.operations(), choice, lookUps, papers, properties.api());
+        contexts,
+        documents,
+        definitions.operations(),
+        choice,
+        lookUps,
+        papers,
+        fetcher,
+        properties.api());
   }
 
   @Bean
-  ApiSection manifestApi(Documents documents) {
-    return new ManifestApi(documents);
+  ApiSection manifestApi(Ledger ledger, Documents documents, PaperFetcher fetcher) {
+    return new ManifestApi(ledger, documents, fetcher);
   }
 
   @Bean
@@ -151,6 +163,10 @@ public class ApiConfiguration {
 
   @Bean
   ApiRequestStep apiRequestStep(Definitions definitions, Callers callers, InboundLimits limits) {
-    return new ApiRequestStep(definitions.api(), callers, limits);
+    return new ApiRequestStep(
+        definitions.api(),
+        callers,
+        limits,
+        new CardGuard(new CardData(Identifiers.of(definitions.tree()))));
   }
 }

@@ -23,6 +23,7 @@ final class GatewayRoutes {
   private static final String API = "api-operation";
   private static final String OUTBOUND = "outbound-operation";
   private static final String WEBHOOK = "inbound-webhook";
+  private static final String HANDSHAKE = "inbound-handshake";
   private static final String MESSAGE = "inbound-message";
 
   private final Definitions definitions;
@@ -51,7 +52,7 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, OUTBOUND, WEBHOOK, MESSAGE),
+              Set.of(API, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
@@ -91,12 +92,10 @@ final class GatewayRoutes {
 
   private void inbound(RouteLoader loader) {
     for (InboundWebhook webhook : webhooks.all()) {
-      loader.route(
-          WEBHOOK,
-          webhook.partner(),
-          "webhook-" + webhook.partner() + "-" + webhook.message(),
-          Map.of(
-              "partner", webhook.partner(), "message", webhook.message(), "path", webhook.path()));
+      entrance(loader, WEBHOOK, "webhook-", webhook);
+      if (webhook.handshake() != null) {
+        entrance(loader, HANDSHAKE, "handshake-", webhook);
+      }
     }
     for (Partner partner : partners.all()) {
       for (String message : partner.definition().messages().keySet()) {
@@ -107,5 +106,14 @@ final class GatewayRoutes {
             Map.of("partner", partner.id(), "message", message));
       }
     }
+  }
+
+  private static void entrance(
+      RouteLoader loader, String template, String prefix, InboundWebhook webhook) {
+    loader.route(
+        template,
+        webhook.partner(),
+        prefix + webhook.partner() + "-" + webhook.message(),
+        Map.of("partner", webhook.partner(), "message", webhook.message(), "path", webhook.path()));
   }
 }

@@ -13,6 +13,7 @@ import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.operations.CapabilityCheck;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.DeadLetters;
+import org.partnergateway.routes.operations.FetchedPapers;
 import org.partnergateway.routes.operations.FollowUps;
 import org.partnergateway.routes.operations.KeptAnswers;
 import org.partnergateway.routes.operations.KeyKeeper;
@@ -29,6 +30,7 @@ import org.partnergateway.routes.operations.OperationRunner;
 import org.partnergateway.routes.operations.OperationService;
 import org.partnergateway.routes.operations.OperationSuccess;
 import org.partnergateway.routes.operations.OutcomeLookUp;
+import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.operations.Redirection;
@@ -75,17 +77,20 @@ public class OperationConfiguration {
   }
 
   @Bean
+  FollowUps followUps(Operations operations, Ids ids) {
+    return new FollowUps(operations, ids);
+  }
+
+  @Bean
   OperationSuccess operationSuccess(
       OperationRecorder recorder,
-      Operations operations,
       LedgerWriter writer,
       Ledger ledger,
       GatewayMappings mappings,
       PaperKeeper papers,
-      Ids ids,
+      FollowUps followUps,
       InstantSource clock) {
-    return new OperationSuccess(
-        recorder, writer, ledger, mappings, papers, new FollowUps(operations, ids), clock);
+    return new OperationSuccess(recorder, writer, ledger, mappings, papers, followUps, clock);
   }
 
   @Bean
@@ -97,8 +102,14 @@ public class OperationConfiguration {
 
   @Bean
   OperationFinisher operationFinisher(
-      OperationSuccess success, OperationFailure failure, KeptAnswers kept) {
-    return new OperationFinisher(success, failure, kept);
+      OperationSuccess success,
+      OperationFailure failure,
+      OperationRecorder recorder,
+      PaperKeeper papers,
+      KeptAnswers kept,
+      InstantSource clock) {
+    FetchedPapers fetched = new FetchedPapers(recorder, papers, clock);
+    return new OperationFinisher(success, failure, fetched, kept);
   }
 
   @Bean
@@ -198,6 +209,17 @@ public class OperationConfiguration {
       ExecutorService operationExecutor,
       InstantSource clock) {
     return new OperationRecovery(claims, partners, runner, lookUps, operationExecutor, clock);
+  }
+
+  @Bean
+  PaperFetcher paperFetcher(
+      OperationReader reader,
+      OperationClaims claims,
+      PartnerRegistry partners,
+      OperationRunner runner,
+      FollowUps followUps,
+      InstantSource clock) {
+    return new PaperFetcher(reader, claims, partners, runner, followUps, clock);
   }
 
   @Bean

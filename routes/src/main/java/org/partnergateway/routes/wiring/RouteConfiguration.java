@@ -1,23 +1,30 @@
 package org.partnergateway.routes.wiring;
 
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.client.PartnerClients;
 import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.signature.SignatureVerifiers;
 import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.AnswerStep;
 import org.partnergateway.routes.http.ProblemStep;
 import org.partnergateway.routes.http.RefusalCounter;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.ApplyChangesStep;
+import org.partnergateway.routes.inbound.Handshake;
+import org.partnergateway.routes.inbound.HandshakeStep;
 import org.partnergateway.routes.inbound.InboundWebhook;
 import org.partnergateway.routes.inbound.InboundWebhooks;
 import org.partnergateway.routes.inbound.InboxWorker;
+import org.partnergateway.routes.inbound.KeySources;
 import org.partnergateway.routes.inbound.MapMessageStep;
 import org.partnergateway.routes.inbound.ReceiveStep;
 import org.partnergateway.routes.inbound.StoreStep;
@@ -75,7 +82,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  InboundWebhooks inboundWebhooks(Definitions definitions, PartnerRegistry partners) {
+  InboundWebhooks inboundWebhooks(
+      Definitions definitions, PartnerRegistry partners, PartnerClients clients) {
     List<InboundWebhook> all = new ArrayList<>();
     for (Partner partner : partners.all()) {
       for (MessageDefinition message : partner.definition().messages().values()) {
@@ -89,13 +97,36 @@ public class RouteConfiguration {
                       .contracts()
                       .get(partner.id(), webhook.contract())
                       .webhook(webhook.key()),
-                  SignatureVerifiers.of(partner, webhook.signature()),
-                  webhook.signature().header(),
-                  webhook.id()));
+                  SignatureVerifiers.of(
+                      partner, webhook.signature(), KeySources.of(partner, clients)),
+                  webhook.signature().headers(),
+                  webhook.id(),
+                  acknowledgement(webhook.acknowledgement()),
+                  handshake(webhook, partner)));
         }
       }
     }
     return new InboundWebhooks(all);
+  }
+
+  private static Answer acknowledgement(MessageDefinition.Acknowledgement said) {
+    Answer plain = Answer.empty(said.status());
+    return said.mediaType() == null
+        ? plain
+        : new Answer(
+            said.status(),
+            said.mediaType(),
+            plain.headers(),
+            said.body().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable Handshake handshake(MessageDefinition.Webhook webhook, Partner partner) {
+    return webhook.handshake() == null ? null : new Handshake(webhook.handshake(), partner);
+  }
+
+  @Bean
+  StepFactory handshakeStep(InboundWebhooks webhooks) {
+    return new HandshakeStep(webhooks);
   }
 
   @Bean
@@ -104,8 +135,8 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StepFactory storeStep(Inbox inbox, InboxWorker worker) {
-    return new StoreStep(inbox, worker);
+  StepFactory storeStep(InboundWebhooks webhooks, Inbox inbox, InboxWorker worker) {
+    return new StoreStep(webhooks, inbox, worker);
   }
 
   @Bean

@@ -197,6 +197,36 @@ class DocumentMergeTest {
     assertThat(now.document().path("description").asText()).isEqualTo("new");
   }
 
+  @Test
+  void partsOfAPaymentAddUpHoweverTheyAreToldAndAllOfThemAreAllOfIt() {
+    now =
+        new Merged(
+            object("{\"id\": \"x\", \"amount\": {\"amount\": 25, \"currency\": \"USD\"}}"),
+            Standing.begun("processing"),
+            null);
+    String part =
+        """
+        {"status": "partially_captured", "partner_code": "CAPTURE",
+         "partner_refs": [{"type": "capture", "value": "%s", "amount": {"amount": %d, "currency": "USD"}}]}""";
+
+    tell(PAYMENT, 3, part.formatted("c2", 15));
+    tell(PAYMENT, 3, part.formatted("c2", 15));
+    assertThat(now.document().at("/captured_amount/amount").asLong()).isEqualTo(15);
+    assertThat(status()).isEqualTo("partially_captured");
+    tell(
+        PAYMENT,
+        2,
+        """
+        {"partner_refs": [{"type": "failed_capture", "value": "c3", "amount": {"amount": 10, "currency": "USD"}},
+                          {"type": "pending_capture", "value": "c1", "amount": {"amount": 10, "currency": "USD"}}]}""");
+    assertThat(status()).isEqualTo("partially_captured");
+    tell(PAYMENT, 1, part.formatted("c1", 10));
+
+    assertThat(now.document().at("/captured_amount/amount").asLong()).isEqualTo(25);
+    assertThat(status()).isEqualTo("captured");
+    assertThat(now.statusAt()).isEqualTo(BEGIN.plusSeconds(3));
+  }
+
   private static ObjectNode object(String json) {
     return (ObjectNode) StrictJson.read(json.getBytes(StandardCharsets.UTF_8));
   }

@@ -238,6 +238,51 @@ class LedgerWriterTest {
     assertThat(document("order", order).path("version").asLong()).isEqualTo(version);
   }
 
+  @Test
+  void refundsThatMessagesTellAddUpOnTheirPayment() {
+    String payment = payment();
+    String first = refund(payment, 1000);
+    String second = refund(payment, 300);
+    refund(payment, 200);
+
+    hear("payments", refunded(first));
+    hear("payments", refunded(second));
+    hear("payments", refunded(first));
+
+    assertThat(document("payment", payment).at("/refunded_amount/amount").asLong()).isEqualTo(1300);
+    assertThat(events("payment.updated")).hasSize(2);
+  }
+
+  private Change refunded(String refund) {
+    return Change.of("refund", refund, object("{\"status\": \"succeeded\"}"));
+  }
+
+  private ObjectNode hear(String partner, Change change) {
+    return inTransaction(() -> writer.hear(partner, change, clock.instant()));
+  }
+
+  private String payment() {
+    String id = ids.next("pay");
+    ObjectNode payment =
+        object(
+            """
+            {"status": "captured", "partner": "payments", "amount": {"amount": 2500, "currency": "USD"},
+             "captured_amount": {"amount": 2500, "currency": "USD"}}""");
+    payment.put("id", id).put("order_id", order());
+    inTransaction(() -> writer.create("payment", "payments", payment, clock.instant()));
+    return id;
+  }
+
+  private String refund(String payment, long amount) {
+    String id = ids.next("ref");
+    ObjectNode refund = object("{\"status\": \"pending\", \"partner\": \"payments\"}");
+    refund.put("id", id).put("payment_id", payment);
+    refund.set("order_id", document("payment", payment).get("order_id"));
+    refund.putObject("amount").put("amount", amount).put("currency", "USD");
+    inTransaction(() -> writer.create("refund", "payments", refund, clock.instant()));
+    return id;
+  }
+
   private ObjectNode apply(String partner, Change change) {
     return inTransaction(() -> writer.apply(partner, change, clock.instant()));
   }

@@ -127,6 +127,9 @@ class MergePropertiesTest {
 
   private static Merged begin(Story story) {
     ObjectNode document = StrictJson.nodes().objectNode().put("id", "x");
+    if (story.kind().equals("payment")) {
+      document.putObject("amount").put("amount", 4).put("currency", "USD");
+    }
     return story.first().isEmpty()
         ? new Merged(document, Standing.NOTHING, null)
         : new Merged(document.put("status", story.first()), Standing.begun(story.first()), null);

@@ -64,6 +64,15 @@ final class NewsArbitrary {
     }
     maybe(random, () -> set.put("description", "d" + random.nextInt(4)));
     references(set, "payment_intent", random);
+    if (set.get("partner_refs") instanceof ArrayNode references) {
+      maybe(random, () -> capture(references.addObject(), random.nextInt(3)));
+    }
+  }
+
+  /** Each has its amount; three come to more than there was to take. */
+  private static void capture(ObjectNode reference, int number) {
+    reference.put("type", "capture").put("value", "c" + number);
+    reference.putObject("amount").put("amount", number + 1).put("currency", "USD");
   }
 
   private static void shipment(ObjectNode set, Random random) {

@@ -2,6 +2,7 @@ package org.partnergateway.routes.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -123,6 +124,39 @@ class NextTryTest {
     assertThat(next.inDoubt(operation(1, NOW, NOW, SENT), partner, failure, 1, false)).isNull();
   }
 
+  @ParameterizedTest(name = "asked {0} times: after {1} s")
+  @CsvSource({"0, 1, 1", "1, 90, 2", "2, -, -"})
+  void whatThePartnerIsAtWorkOnIsAskedForByItsScheduleAndNeverRepeated(
+      int tries, String pause, String after) {
+    PartnerOperation partner =
+        PartnerOperations.settled(
+            new LookUpDefinition(
+                "ask",
+                List.of(Duration.ofSeconds(1), Duration.ofSeconds(90)),
+                Duration.ZERO,
+                false),
+            RETRY);
+    Operation settling =
+        operation(tries, null, NOW, SENT, StrictJson.nodes().objectNode().put("id", "p1"));
+
+    expect(next.settling(partner, tries), pause, after);
+    expect(
+        next.inDoubt(settling, partner, failure(Failure.OUTCOME_UNKNOWN, 0), tries, false),
+        pause,
+        after);
+  }
+
+  @Test
+  void whatThePartnerIsAtWorkOnWaitsForAPersonWhenNothingCanAskAnyMore() {
+    Operation settling = operation(0, null, NOW, SENT, StrictJson.nodes().objectNode());
+
+    assertThat(next.settling(partner("natural"), 0)).isNull();
+    assertThat(
+            next.inDoubt(
+                settling, partner("natural"), failure(Failure.OUTCOME_UNKNOWN, 0), 0, false))
+        .isNull();
+  }
+
   private static PartnerOperation partner(String word) {
     return switch (word) {
       case "keyed" ->
@@ -156,6 +190,15 @@ class NextTryTest {
       @Nullable Instant doubtSince,
       @Nullable Instant sentAt,
       @Nullable SentRequest sent) {
+    return operation(tries, doubtSince, sentAt, sent, null);
+  }
+
+  private static Operation operation(
+      int tries,
+      @Nullable Instant doubtSince,
+      @Nullable Instant sentAt,
+      @Nullable SentRequest sent,
+      @Nullable JsonNode settling) {
     NewOperation asked =
         new NewOperation(
             "op_1",
@@ -186,6 +229,7 @@ class NextTryTest {
         sentAt,
         sent,
         null,
+        settling,
         NOW,
         NOW);
   }

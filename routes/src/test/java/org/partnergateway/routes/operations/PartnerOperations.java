@@ -3,6 +3,7 @@ package org.partnergateway.routes.operations;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.adapters.definition.LookUpDefinition;
 import org.partnergateway.adapters.definition.OperationDefinition;
@@ -10,10 +11,26 @@ import org.partnergateway.adapters.definition.PolicyBases;
 import org.partnergateway.adapters.policy.DurableRetry;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.routes.outbound.PartnerOperation;
 
 /** Operations of partners with as much of their definition as a test is about. */
 public final class PartnerOperations {
+  private static final CanonicalOperation WRITE =
+      new CanonicalOperation(
+          "book",
+          null,
+          "carrier",
+          CanonicalOperation.Effect.CREATE,
+          "shipment",
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of());
+
   private PartnerOperations() {}
 
   /** With nothing that makes a repeat harmless. */
@@ -46,7 +63,13 @@ public final class PartnerOperations {
         null,
         StrictJson.nodes().objectNode(),
         credentials,
+        List.of(),
         null);
+  }
+
+  /** Whose partner may only take it, and tells its outcome later. */
+  public static PartnerOperation settled(LookUpDefinition settlesBy, DurableRetry retry) {
+    return of(null, false, retry, null, new Besides(List.of(), null, null, settlesBy));
   }
 
   private static PartnerOperation of(
@@ -54,6 +77,15 @@ public final class PartnerOperations {
       boolean natural,
       DurableRetry retry,
       @Nullable LookUpDefinition lookUp) {
+    return of(key, natural, retry, lookUp, Besides.NOTHING);
+  }
+
+  private static PartnerOperation of(
+      @Nullable IdempotencyKey key,
+      boolean natural,
+      DurableRetry retry,
+      @Nullable LookUpDefinition lookUp,
+      Besides besides) {
     Policy base = PolicyBases.builtIn().standard();
     Policy policy =
         new Policy(
@@ -70,9 +102,10 @@ public final class PartnerOperations {
             List.of(),
             policy,
             false,
-            lookUp);
+            lookUp,
+            besides);
     ObjectNode nothing = StrictJson.nodes().objectNode();
     return new PartnerOperation(
-        "acme", null, definition, null, null, null, null, nothing, nothing, null);
+        "acme", WRITE, definition, null, null, null, null, nothing, nothing, List.of(), null);
   }
 }

@@ -15,6 +15,7 @@ import org.partnergateway.tests.benchmark.sections.LimitsSection;
 import org.partnergateway.tests.benchmark.sections.LookUpSection;
 import org.partnergateway.tests.benchmark.sections.MappingSection;
 import org.partnergateway.tests.benchmark.sections.OverloadSection;
+import org.partnergateway.tests.benchmark.sections.PartnersSection;
 import org.partnergateway.tests.benchmark.sections.StartSection;
 import org.springframework.util.FileSystemUtils;
 
@@ -53,6 +54,9 @@ public final class Benchmark {
       }
       if (options.sections().contains("durable")) {
         DurableSection.measure(options, report, data);
+      }
+      if (options.sections().contains("partners")) {
+        PartnersSection.measure(options, report, data);
       }
       report.finish(machine, options.output());
     } finally {

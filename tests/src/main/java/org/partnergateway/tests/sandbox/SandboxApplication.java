@@ -15,6 +15,7 @@ public final class SandboxApplication {
 
   public static void main(String[] args) {
     Sandbox sandbox = Sandbox.start(SandboxOptions.interactive(), args);
+    sandbox.partners().open();
     ScheduledExecutorService buyers =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("buyers").factory());
     buyers.scheduleAtFixedRate(

@@ -3,9 +3,13 @@ package org.partnergateway.tests.sandbox;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.partnergateway.tests.simulators.AmazonOrderBook;
 import org.partnergateway.tests.simulators.AmazonRates;
@@ -17,6 +21,9 @@ import org.partnergateway.tests.simulators.SimulatorServer;
 import org.partnergateway.tests.simulators.StripeSimulator;
 import org.partnergateway.tests.simulators.UpsSimulator;
 import org.partnergateway.tests.simulators.WebhookSender;
+import org.partnergateway.tests.simulators.data.DataSimulator;
+import org.partnergateway.tests.simulators.data.DataSimulators;
+import org.partnergateway.tests.simulators.data.Surroundings;
 
 /**
  * The partners of the sandbox, all behind one port, and the settings that make a gateway theirs.
@@ -27,12 +34,17 @@ public final class SimulatedPartners implements AutoCloseable {
 
   public static final String WEBHOOK_SECRET = "whsec_sandbox";
   private static final String SECRET = "sandbox";
+  private static final Duration TICK = Duration.ofMillis(100);
 
   private final AtomicReference<URI> gateway = new AtomicReference<>();
   private final WebhookSender http;
   private final AmazonSimulator amazon;
+  private final List<DataSimulator> fromData;
   private final List<Simulator> simulators;
   private final SimulatorServer server;
+  private final ScheduledExecutorService ticks =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("simulators").factory());
 
   private SimulatedPartners(
       int port,
@@ -45,13 +57,22 @@ public final class SimulatedPartners implements AutoCloseable {
     WebhookSender sender =
         (url, headers, body, delay) -> http.post(resolve(url), headers, body, delay);
     amazon = new AmazonSimulator(SECRET, SECRET, SECRET, clock, rates);
-    simulators =
-        List.of(
-            amazon,
-            new StripeSimulator(
-                sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock, listener),
-            new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep, listener));
+    fromData =
+        DataSimulators.ofRepository(
+            new Surroundings(clock, sender, GATEWAY, trackingStep, listener));
+    simulators = new ArrayList<>(fromData);
+    simulators.add(amazon);
+    simulators.add(
+        new StripeSimulator(
+            sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock, listener));
+    simulators.add(new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep, listener));
     server = new SimulatorServer(port, simulators);
+    var unused =
+        ticks.scheduleWithFixedDelay(
+            () -> fromData.forEach(DataSimulator::advance),
+            TICK.toMillis(),
+            TICK.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -92,6 +113,11 @@ public final class SimulatedPartners implements AutoCloseable {
     return address == null ? url : url.replace(GATEWAY, address.toString());
   }
 
+  /** From now on buyers place orders at the marketplaces that are data, as each one's file says. */
+  public void open() {
+    fromData.forEach(DataSimulator::open);
+  }
+
   public SimulatorServer server() {
     return server;
   }
@@ -116,6 +142,13 @@ public final class SimulatedPartners implements AutoCloseable {
       String prefix = "gateway.partners." + simulator.partner() + ".";
       properties.put(prefix + "base-url", server.url(simulator.partner()));
     }
+    for (DataSimulator simulator : fromData) {
+      simulator
+          .gatewayProperties(server.url(simulator.partner()))
+          .forEach(
+              (name, value) ->
+                  properties.put("gateway.partners." + simulator.partner() + "." + name, value));
+    }
     properties.put("gateway.partners.amazon.credentials.client_id", SECRET);
     properties.put("gateway.partners.amazon.credentials.client_secret", SECRET);
     properties.put("gateway.partners.amazon.credentials.refresh_token", SECRET);
@@ -133,6 +166,7 @@ public final class SimulatedPartners implements AutoCloseable {
 
   @Override
   public void close() {
+    ticks.shutdownNow();
     server.close();
     if (http instanceof HttpWebhookSender sender) {
       sender.close();

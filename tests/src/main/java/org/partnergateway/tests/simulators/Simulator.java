@@ -1,5 +1,7 @@
 package org.partnergateway.tests.simulators;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,6 +14,26 @@ public interface Simulator {
 
   /** Answers one request. Called concurrently; an exception becomes a 500. */
   SimulatedAnswer answer(SimulatedRequest request);
+
+  /** What the partner's contract calls the operation that is asked; empty when it isn't known. */
+  default String operation(SimulatedRequest request) {
+    return "";
+  }
+
+  /**
+   * The partner's refusal for that reason, in its own form; nothing takes effect.
+   *
+   * @param refuse {@code reason} and whatever else the partner's form needs
+   * @throws UnsupportedOperationException when it can't be had like this
+   */
+  default SimulatedAnswer refusal(SimulatedRequest request, JsonNode refuse) {
+    throw new UnsupportedOperationException(partner() + " can't be told to refuse");
+  }
+
+  /** Breaches of the partner's contract that were seen, by whoever; empty where none are noted. */
+  default List<String> breachesSeen() {
+    return List.of();
+  }
 
   /** How often each thing took effect (not: was asked for), by a name such as {@code charges}. */
   Map<String, Long> effects();

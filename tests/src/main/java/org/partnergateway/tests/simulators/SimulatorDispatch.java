@@ -24,9 +24,11 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
   private static final System.Logger LOG = System.getLogger(SimulatorDispatch.class.getName());
 
   private final Map<String, Simulator> simulators;
+  private final Faults faults;
 
-  SimulatorDispatch(Map<String, Simulator> simulators) {
+  SimulatorDispatch(Map<String, Simulator> simulators, Faults faults) {
     this.simulators = simulators;
+    this.faults = faults;
   }
 
   @Override
@@ -48,13 +50,20 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
     if (simulator == null) {
       return Response.notConfigured();
     }
+    Fault fault = null;
     SimulatedAnswer answer;
     try {
-      answer = simulator.answer(read(request, url.substring(mount)));
+      SimulatedRequest read = read(request, url.substring(mount));
+      fault = faults.take(simulator, read);
+      answer = fault == null ? simulator.answer(read) : fault.answer(simulator, read);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, () -> "The simulator failed at " + request.getUrl(), e);
       answer = new SimulatedAnswer(500, Map.of(), new byte[0]);
     }
+    return fault == null ? response(answer).build() : fault.inFrontOf(response(answer)).build();
+  }
+
+  private static Response.Builder response(SimulatedAnswer answer) {
     return Response.response()
         .status(answer.status())
         .headers(
@@ -62,8 +71,7 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
                 answer.headers().entrySet().stream()
                     .map(header -> new HttpHeader(header.getKey(), header.getValue()))
                     .toList()))
-        .body(answer.body())
-        .build();
+        .body(answer.body());
   }
 
   private static SimulatedRequest read(LoggedRequest request, String target) {

@@ -11,6 +11,7 @@ import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.extension.AdminApiExtension;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,14 +20,16 @@ import java.util.stream.Collectors;
 /**
  * One WireMock server on this machine with each simulated partner below {@code /<partner>/}.
  * WireMock's own {@code /__admin} counts what arrived ({@code POST /__admin/requests/count});
- * {@code GET /__admin/effects} says what took effect, as {@code {partner: {effect: count}}}. Any
- * other path is a 404.
+ * {@code GET /__admin/effects} says what took effect, as {@code {partner: {effect: count}}}, {@code
+ * /__admin/faults} what is to go wrong, {@code GET /__admin/breaches} which contracts were broken.
+ * Any other path is a 404.
  */
 public final class SimulatorServer implements AutoCloseable {
   private static final int JOURNAL = 10_000;
   private static final int THREADS = 64;
 
   private final WireMockServer server;
+  private final Faults faults = new Faults();
 
   /**
    * Starts at once.
@@ -46,7 +49,10 @@ public final class SimulatorServer implements AutoCloseable {
                 .stubRequestLoggingDisabled(true)
                 .gzipDisabled(true)
                 .http2PlainDisabled(true)
-                .extensions(new SimulatorDispatch(byPartner), new Effects(byPartner)));
+                .extensions(
+                    new SimulatorDispatch(byPartner, faults),
+                    new Effects(byPartner),
+                    new FaultsApi(faults, byPartner.keySet())));
     for (String partner : byPartner.keySet()) {
       server.stubFor(
           any(urlPathMatching("/" + partner + "/.*"))
@@ -70,12 +76,17 @@ public final class SimulatorServer implements AutoCloseable {
     return server;
   }
 
+  /** What goes wrong, by switch. */
+  public Faults faults() {
+    return faults;
+  }
+
   @Override
   public void close() {
     server.stop();
   }
 
-  /** {@code GET /__admin/effects}. */
+  /** {@code GET /__admin/effects} and {@code GET /__admin/breaches}. */
   private record Effects(Map<String, Simulator> simulators) implements AdminApiExtension {
     @Override
     public String getName() {
@@ -92,6 +103,14 @@ public final class SimulatorServer implements AutoCloseable {
             simulators.forEach(
                 (partner, simulator) -> effects.put(partner, new TreeMap<>(simulator.effects())));
             return ResponseDefinitionBuilder.jsonResponse(effects);
+          });
+      router.add(
+          RequestMethod.GET,
+          "/breaches",
+          (admin, event, parameters) -> {
+            Map<String, List<String>> breaches = new TreeMap<>();
+            simulators.forEach((partner, one) -> breaches.put(partner, one.breachesSeen()));
+            return ResponseDefinitionBuilder.jsonResponse(breaches);
           });
     }
   }

@@ -60,7 +60,7 @@ final class UpsShipments {
       ObjectNode label =
           parcels.addObject().put("TrackingNumber", number).putObject("ShippingLabel");
       label.putObject("ImageFormat").put("Code", format).put("Description", format);
-      label.put("GraphicImage", UpsLabels.image(format, number));
+      label.put("GraphicImage", SimulatedLabels.image(format, "UPS", number));
     }
     return answer;
   }
@@ -208,7 +208,7 @@ final class UpsShipments {
       if (!format.equals("PDF") || number.equals(shipment.id())) {
         ObjectNode image = result.putObject("LabelImage");
         image.putObject("LabelImageFormat").put("Code", format);
-        image.put("GraphicImage", UpsLabels.image(format, number));
+        image.put("GraphicImage", SimulatedLabels.image(format, "UPS", number));
       }
     }
     return answer;

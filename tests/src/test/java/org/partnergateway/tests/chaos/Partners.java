@@ -61,6 +61,8 @@ final class Partners implements AutoCloseable {
   Map<String, String> gatewayProperties() {
     Map<String, String> properties = new HashMap<>(simulated.gatewayProperties());
     String authority = "127.0.0.1:" + simulated.server().port();
+    // Partners without stories here are not in use.
+    properties.keySet().removeIf(name -> !proxies.containsKey(name.split("\\.")[2]));
     properties.replaceAll(
         (name, value) -> {
           String partner = name.split("\\.")[2];

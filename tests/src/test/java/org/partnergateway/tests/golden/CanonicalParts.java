@@ -11,8 +11,9 @@ final class CanonicalParts {
   private CanonicalParts() {}
 
   /**
-   * Violations of the schema, but for what the gateway sees to: it takes the bytes out of
-   * documents, and has the members that a part of a resource lacks.
+   * Violations of the schema, but for what the gateway sees to: it takes bytes and links out of
+   * documents, keeps what a write is pending for, and has the members that a part of a resource
+   * lacks.
    *
    * @param whole whether the tree must be complete by itself
    */
@@ -27,13 +28,17 @@ final class CanonicalParts {
   }
 
   private static JsonNode withoutBytes(JsonNode tree) {
-    if (!tree.has("documents")) {
+    if (!tree.isObject()) {
       return tree;
     }
     ObjectNode copy = tree.deepCopy();
+    if (copy.path("pending").isObject() && !copy.has("answer")) {
+      // What to ask for as long as the partner is at work on it; no part of the resource.
+      copy.remove("pending");
+    }
     for (JsonNode document : copy.path("documents")) {
       if (document instanceof ObjectNode object) {
-        object.remove("content");
+        object.remove(List.of("content", "link"));
       }
     }
     return copy;

@@ -2,25 +2,25 @@ package org.partnergateway.tests.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
-import org.partnergateway.contracts.http.RequestParts;
-import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
+import org.partnergateway.contracts.xml.XmlDocument;
 import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.transformations.MappingException;
+import org.partnergateway.transformations.formats.WireFormat;
 import org.partnergateway.transformations.formats.WireFormats;
 
 /** Runs one case through the mappings and contracts it is about, and lists all that is wrong. */
-final class CaseCheck {
-  private static final ObjectNode NONE = StrictJson.nodes().objectNode();
-
+public final class CaseCheck {
   private final Definitions definitions;
   private final GoldenCase row;
   private final JsonNode adapter;
@@ -57,11 +57,13 @@ final class CaseCheck {
 
   private void checkRequest() {
     ObjectNode input = row.input("request");
-    String canonical = definitions.operation(row.subject()).path("request").asText();
-    broken(
-        "/request/input/request",
-        "the canonical contract",
-        definitions.canonical(canonical).check(input.path("request")));
+    if (!definitions.isStep(row.partner(), row.subject())) {
+      String canonical = definitions.operation(row.subject()).path("request").asText();
+      broken(
+          "/request/input/request",
+          "the canonical contract",
+          definitions.canonical(canonical).check(input.path("request")));
+    }
     JsonNode output = map("request", input);
     if (output == null) {
       return;
@@ -71,34 +73,30 @@ final class CaseCheck {
     broken(
         "the request's output",
         "the partner's contract",
-        operation.checkRequest(
-            new RequestParts(
-                output.path("path").isObject() ? output.get("path") : NONE,
-                output.path("query").isObject() ? output.get("query") : NONE,
-                headers(output.path("headers"), input),
-                body)));
+        operation.checkRequest(MappedRequests.parts(adapter, row.subject(), input, output)).stream()
+            .filter(violation -> !output.has("link") || !isAboutAddress(violation.pointer()))
+            .toList());
     checkParts(output);
-    String mediaType = operation.requestMediaType();
-    if (body != null && mediaType != null) {
-      WireFormats.of(mediaType).write(body);
+    BodyForm form = operation.requestForm();
+    if (body != null && form != null) {
+      checkWritten(WireFormats.of(form), body);
     }
   }
 
-  /** The headers that travel: the mapping's, the adapter's fixed ones and its idempotency key. */
-  private ObjectNode headers(JsonNode mapped, JsonNode input) {
-    ObjectNode headers = StrictJson.nodes().objectNode();
-    if (adapter.path("headers").isObject()) {
-      headers.setAll((ObjectNode) adapter.get("headers"));
+  /** What travels must say what the mapping said. A form has nothing but text, so it can't. */
+  private void checkWritten(WireFormat format, JsonNode body) {
+    byte[] written = format.write(body);
+    if (format == WireFormats.FORM) {
+      return;
     }
-    JsonNode key =
-        adapter.path("operations").path(row.subject()).path("idempotency").path("header");
-    if (key.isTextual()) {
-      headers.set(key.asText(), input.path("operation").path("key"));
+    for (String difference : JsonDiff.between(body, format.read(written))) {
+      problems.add("the request's body, written and read again, differs: " + difference);
     }
-    if (mapped.isObject()) {
-      headers.setAll((ObjectNode) mapped);
-    }
-    return headers;
+  }
+
+  /** Of a request that follows a link only what is sent there is ours. */
+  private static boolean isAboutAddress(String pointer) {
+    return pointer.startsWith("/path") || pointer.startsWith("/query");
   }
 
   private void checkParts(JsonNode output) {
@@ -107,8 +105,26 @@ final class CaseCheck {
         case "path", "headers" -> checkTexts(part.getKey(), part.getValue(), false);
         case "query" -> checkTexts(part.getKey(), part.getValue(), true);
         case "body" -> {}
+        case "link" -> checkLink(part.getValue());
         default -> problems.add("the request's output: nothing reads /" + part.getKey());
       }
+    }
+  }
+
+  /** Which hosts it may lead to is the adapter file's to say. */
+  private void checkLink(JsonNode link) {
+    JsonNode operation = adapter.path("operations").path(row.subject());
+    if (!operation.has("link")) {
+      problems.add(
+          "the request's output: /link, and the operation's link isn't in the adapter file");
+    }
+    String host = URI.create(link.asText()).getAuthority();
+    boolean allowed = false;
+    for (JsonNode one : adapter.path("hosts")) {
+      allowed |= one.asText().equals(host);
+    }
+    if (!allowed) {
+      problems.add("the request's output: /link leads to " + host + ", which is not among hosts");
     }
   }
 
@@ -136,25 +152,56 @@ final class CaseCheck {
   private void checkAnswer() {
     ObjectNode input = row.input("answer");
     JsonNode body = input.get("body");
-    JsonNode contentType = input.path("headers").path("content-type");
+    String contentType = contentType(input);
+    if (body != null && !body.isNull()) {
+      checkReadable(operation().answerForm(input.path("status").asInt(), contentType), body);
+    }
     broken(
         "/answer/input",
         "the partner's contract",
         operation()
             .checkResponse(
                 input.path("status").asInt(),
-                contentType.isTextual() ? contentType.asText() : "application/json",
+                contentType,
                 body == null || body.isNull() ? null : body));
     JsonNode output = map("answer", input);
-    if (output != null) {
-      JsonNode entry = definitions.operation(row.subject());
-      broken(
-          "the answer's output",
-          "the canonical contract",
-          CanonicalParts.check(
-              definitions.canonical(entry.path("result").asText()),
-              output,
-              entry.path("effect").asText().equals("read")));
+    if (output != null && !definitions.isStep(row.partner(), row.subject())) {
+      problems.addAll(answerProblems(definitions, row.subject(), output));
+    }
+  }
+
+  /** What is wrong by the canonical contract with what a response mapping gave. */
+  public static List<String> answerProblems(
+      Definitions definitions, String operation, JsonNode output) {
+    JsonNode entry = definitions.operation(operation);
+    return broken(
+        "the answer's output",
+        CanonicalParts.check(
+            definitions.canonical(entry.path("result").asText()),
+            output,
+            entry.path("effect").asText().equals("read")));
+  }
+
+  /** Where the case doesn't say: what the contract declares first, which mostly is JSON. */
+  private String contentType(JsonNode input) {
+    JsonNode contentType = input.path("headers").path("content-type");
+    return contentType.isTextual()
+        ? contentType.asText()
+        : operation().answerForm(input.path("status").asInt(), null).mediaType();
+  }
+
+  /** The tree is what the partner's XML would be read as. */
+  private void checkReadable(BodyForm form, JsonNode body) {
+    XmlDocument xml = form.xml();
+    if (xml == null) {
+      return;
+    }
+    try {
+      for (String difference : JsonDiff.between(body, xml.read(xml.writeWithOthers(body)))) {
+        problems.add("/answer/input/body isn't what its XML is read as: " + difference);
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add("/answer/input/body can't be written as XML: " + e.getMessage());
     }
   }
 
@@ -174,61 +221,80 @@ final class CaseCheck {
     if (output == null) {
       return;
     }
+    problems.addAll(messageProblems(definitions, output));
+  }
+
+  /** What is wrong by the canonical contract with what a message mapping gave. */
+  public static List<String> messageProblems(Definitions definitions, JsonNode output) {
+    List<String> problems = new ArrayList<>();
     if (!output.path("changes").isArray()) {
       problems.add("the message's output: /changes must be an array");
     }
     for (JsonNode change : output.path("changes")) {
-      checkChange(change);
+      problems.addAll(changeProblems(definitions, change));
     }
+    return problems;
   }
 
-  private void checkChange(JsonNode change) {
+  private static List<String> changeProblems(Definitions definitions, JsonNode change) {
     String kind = change.path("kind").asText();
     if (!DocumentSchemas.KINDS.contains(kind)) {
-      problems.add("the message's output: no kind of change: " + change.path("kind"));
-      return;
+      return List.of("the message's output: no kind of change: " + change.path("kind"));
     }
-    MessageSchema timestamp = definitions.canonical("timestamp.yaml");
-    broken("occurred_at", "the canonical contract", timestamp.check(change.path("occurred_at")));
+    List<String> problems = new ArrayList<>();
+    problems.addAll(
+        broken(
+            "occurred_at",
+            definitions.canonical("timestamp.yaml").check(change.path("occurred_at"))));
     if (change.has("set")) {
       MessageSchema schema = definitions.canonical(kind + ".yaml");
-      broken(
-          "set of a " + kind,
-          "the canonical contract",
-          CanonicalParts.check(schema, change.get("set"), false));
+      problems.addAll(
+          broken("set of a " + kind, CanonicalParts.check(schema, change.get("set"), false)));
     }
     for (JsonNode event : change.path("tracking_events")) {
       MessageSchema schema = definitions.canonical("tracking_event.yaml");
-      broken(
-          "a tracking event", "the canonical contract", CanonicalParts.check(schema, event, false));
+      problems.addAll(broken("a tracking event", CanonicalParts.check(schema, event, false)));
     }
+    return problems;
   }
 
   private HttpOperation operation() {
-    JsonNode operation = adapter.path("operations").path(row.subject());
-    return definitions
-        .contract(row.partner(), operation.path("contract").asText())
-        .operation(operation.path("operation").asText());
+    return definitions.partnerOperation(row.partner(), row.subject());
   }
 
   /** The mapping's output after it has been compared, or null when the mapping failed. */
   private @Nullable JsonNode map(String part, ObjectNode input) {
+    String refusal = row.refusal(part);
     String file = row.subject() + "." + (part.equals("answer") ? "response" : part);
     try {
       JsonNode output = definitions.mapping(row.partner(), file).apply(input);
+      if (refusal != null) {
+        problems.add("/" + part + ": expected to be refused, gave " + output);
+        return null;
+      }
       for (String difference : JsonDiff.between(row.expect(part), output)) {
         problems.add("/" + part + "/expect" + difference);
       }
       return output;
     } catch (MappingException e) {
-      problems.add("/" + part + ": " + e.getMessage());
+      if (refusal == null || !e.problem().message().equals("error: " + refusal)) {
+        problems.add("/" + part + ": " + e.getMessage());
+      }
       return null;
     }
   }
 
   private void broken(String where, String contract, Collection<Violation> violations) {
-    for (Violation violation : violations) {
-      problems.add(where + " breaks " + contract + ": " + violation);
-    }
+    violations.forEach(violation -> problems.add(line(where, contract, violation)));
+  }
+
+  private static List<String> broken(String where, Collection<Violation> violations) {
+    return violations.stream()
+        .map(violation -> line(where, "the canonical contract", violation))
+        .toList();
+  }
+
+  private static String line(String where, String contract, Violation violation) {
+    return where + " breaks " + contract + ": " + violation;
   }
 }

@@ -12,13 +12,14 @@ import java.util.TreeSet;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.transformations.Mapping;
 import org.partnergateway.transformations.MappingLibrary;
 
 /** The repository's definitions, read from its working tree and compiled once. */
-final class Definitions {
+public final class Definitions {
   private static final String ADAPTERS = "partner-adapters/partners/";
 
   private final DefinitionTree tree = DefinitionTree.ofDirectory(Path.of(".."));
@@ -32,7 +33,7 @@ final class Definitions {
   private final Map<String, JsonNode> adapters = new TreeMap<>();
   private final Map<String, HttpContract> contracts = new HashMap<>();
 
-  Definitions() {
+  public Definitions() {
     for (String path : tree.paths()) {
       if (path.startsWith(ADAPTERS) && path.endsWith(".yaml")) {
         String partner = path.substring(ADAPTERS.length(), path.length() - ".yaml".length());
@@ -42,11 +43,11 @@ final class Definitions {
   }
 
   /** Adapter files by partner. */
-  Map<String, JsonNode> adapters() {
+  public Map<String, JsonNode> adapters() {
     return adapters;
   }
 
-  JsonNode adapter(String partner) {
+  public JsonNode adapter(String partner) {
     JsonNode adapter = adapters.get(partner);
     if (adapter == null) {
       throw new AssertionError("there is no " + ADAPTERS + partner + ".yaml");
@@ -55,25 +56,43 @@ final class Definitions {
   }
 
   /** The operation's entry of the canonical catalog. */
-  JsonNode operation(String name) {
+  public JsonNode operation(String name) {
     return operations.path(name);
   }
 
-  Mapping mapping(String partner, String file) {
+  /** Whether it is in no catalog, but asked on the way to another operation of the partner. */
+  boolean isStep(String partner, String name) {
+    boolean step = false;
+    for (JsonNode operation : adapter(partner).path("operations")) {
+      for (JsonNode one : operation.path("steps")) {
+        step |= one.asText().equals(name);
+      }
+    }
+    return step && operation(name).isMissingNode();
+  }
+
+  public Mapping mapping(String partner, String file) {
     return mappings.mapping("transformations/partners/" + partner + "/" + file + ".jslt");
   }
 
-  HttpContract contract(String partner, String file) {
+  public HttpContract contract(String partner, String file) {
     return contracts.computeIfAbsent(
         "contracts/partners/" + partner + "/" + file, path -> HttpContract.read(path, schemas));
   }
 
-  MessageSchema canonical(String file) {
+  /** The operation of the partner's contract that its adapter file names for this one of ours. */
+  public HttpOperation partnerOperation(String partner, String operation) {
+    JsonNode definition = adapter(partner).path("operations").path(operation);
+    return contract(partner, definition.path("contract").asText())
+        .operation(definition.path("operation").asText());
+  }
+
+  public MessageSchema canonical(String file) {
     return schemas.schema("contracts/canonical/schemas/" + file, "");
   }
 
   /** The codes counted as unknown since the last call, as {@code table/CODE}, of this partner. */
-  Set<String> takeUnknownCodes(String partner) {
+  public Set<String> takeUnknownCodes(String partner) {
     List<String> all = new ArrayList<>(unknownCodes);
     unknownCodes.clear();
     Set<String> codes = new TreeSet<>();

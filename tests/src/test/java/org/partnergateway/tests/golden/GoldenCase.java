@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 
@@ -26,8 +27,9 @@ import org.partnergateway.contracts.json.StrictJson;
  * }
  * }</pre>
  *
- * <p>There is at least one of request, answer and message. An answer whose headers have no {@code
- * content-type} counts as JSON.
+ * <p>Where the mapping is to refuse the input, a part has {@code "refused"} with its words instead
+ * of {@code "expect"}. There is at least one of request, answer and message. An answer whose
+ * headers have no {@code content-type} counts as JSON.
  *
  * @param path as above
  * @param partner id of the partner
@@ -35,14 +37,15 @@ import org.partnergateway.contracts.json.StrictJson;
  * @param name of the case, without {@code .json}
  * @param content the file
  */
-record GoldenCase(String path, String partner, String subject, String name, ObjectNode content) {
+public record GoldenCase(
+    String path, String partner, String subject, String name, ObjectNode content) {
   private static final Path ROOT = Path.of("partners");
   private static final Set<String> MEMBERS =
       Set.of("description", "request", "answer", "message", "unknown");
-  private static final Set<String> PART_MEMBERS = Set.of("input", "expect");
+  private static final Set<String> PART_MEMBERS = Set.of("input", "expect", "refused");
 
   /** All cases, by path. */
-  static List<GoldenCase> all() {
+  public static List<GoldenCase> all() {
     return files().stream().filter(GoldenCase::isCase).map(GoldenCase::read).toList();
   }
 
@@ -82,16 +85,22 @@ record GoldenCase(String path, String partner, String subject, String name, Obje
     }
   }
 
-  boolean has(String part) {
+  public boolean has(String part) {
     return content.has(part);
   }
 
-  JsonNode expect(String part) {
+  public JsonNode expect(String part) {
     return content.get(part).path("expect");
   }
 
+  /** What the mapping says that refuses the input on purpose; null when it is to have an output. */
+  @Nullable String refusal(String part) {
+    JsonNode refused = content.get(part).path("refused");
+    return refused.isTextual() ? refused.asText() : null;
+  }
+
   /** The mapping's input; an answer's has the members of the request's besides its own. */
-  ObjectNode input(String part) {
+  public ObjectNode input(String part) {
     ObjectNode input = StrictJson.nodes().objectNode();
     if (part.equals("answer") && content.path("request").path("input").isObject()) {
       input.setAll((ObjectNode) content.get("request").get("input"));
@@ -121,8 +130,8 @@ record GoldenCase(String path, String partner, String subject, String name, Obje
     for (String part : parts) {
       JsonNode node = content.get(part);
       node.fieldNames().forEachRemaining(name -> known(PART_MEMBERS, name, "/" + part, problems));
-      if (!node.path("input").isObject() || !node.has("expect")) {
-        problems.add("/" + part + ": must have input, an object, and expect");
+      if (!node.path("input").isObject() || node.has("expect") == node.has("refused")) {
+        problems.add("/" + part + ": must have input, an object, and either expect or refused");
       }
     }
     return problems;

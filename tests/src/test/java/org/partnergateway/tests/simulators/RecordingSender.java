@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what would be sent. */
-final class RecordingSender implements WebhookSender {
+public final class RecordingSender implements WebhookSender {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final List<Sent> sent = new CopyOnWriteArrayList<>();
+  public final List<Sent> sent = new CopyOnWriteArrayList<>();
 
-  record Sent(String url, Map<String, String> headers, byte[] body) {
-    JsonNode json() {
+  public record Sent(String url, Map<String, String> headers, byte[] body) {
+    public JsonNode json() {
       try {
         return JSON.readTree(body);
       } catch (IOException e) {

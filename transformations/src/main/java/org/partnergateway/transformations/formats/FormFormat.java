@@ -17,6 +17,11 @@ final class FormFormat implements WireFormat {
   }
 
   @Override
+  public String title() {
+    return "form data";
+  }
+
+  @Override
   public JsonNode read(byte[] body) {
     return new FormReader(body).read();
   }

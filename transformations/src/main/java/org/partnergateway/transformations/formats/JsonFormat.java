@@ -11,6 +11,11 @@ final class JsonFormat implements WireFormat {
   }
 
   @Override
+  public String title() {
+    return "JSON";
+  }
+
+  @Override
   public JsonNode read(byte[] body) {
     return StrictJson.read(body);
   }

@@ -8,6 +8,9 @@ public interface WireFormat {
   /** The media type, without parameters. */
   String mediaType();
 
+  /** What people call it, such as {@code JSON}. */
+  String title();
+
   /**
    * Reads a whole body.
    *

@@ -2,6 +2,7 @@ package org.partnergateway.transformations.formats;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.partnergateway.contracts.http.BodyForm;
 
 /** The wire formats there are, by media type. */
 public final class WireFormats {
@@ -24,8 +25,24 @@ public final class WireFormats {
     return name.equals(FORM.mediaType()) ? Optional.of(FORM) : Optional.empty();
   }
 
+  /** The format of a body as its contract describes it, which XML can't do without. */
+  public static Optional<WireFormat> find(BodyForm form) {
+    return form.xml() == null
+        ? find(form.mediaType())
+        : Optional.of(new XmlFormat(form.mediaType(), form.xml()));
+  }
+
   /**
-   * As {@link #find}, where there must be one.
+   * As {@link #find(BodyForm)}, where there must be one.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  public static WireFormat of(BodyForm form) {
+    return find(form).orElseGet(() -> of(form.mediaType()));
+  }
+
+  /**
+   * As {@link #find(String)}, where there must be one.
    *
    * @throws IllegalArgumentException when there is none
    */
@@ -36,7 +53,8 @@ public final class WireFormats {
                 new IllegalArgumentException(
                     "no wire format for "
                         + mediaType
-                        + "; there are application/json (and +json) and "
-                        + FORM.mediaType()));
+                        + "; there are application/json (and +json), "
+                        + FORM.mediaType()
+                        + " and, by contract, XML"));
   }
 }

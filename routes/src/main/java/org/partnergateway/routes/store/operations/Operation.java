@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstSentAt when what was sent was handed over for the first time
  * @param sent what the partner was sent, where it was sent anything
  * @param resolution what a person decided last: outcome, reason, who and when
+ * @param settling what to ask the partner for, where it has said that it is at work on it
  */
 public record Operation(
     NewOperation asked,
@@ -38,6 +39,7 @@ public record Operation(
     @Nullable Instant firstSentAt,
     @Nullable SentRequest sent,
     @Nullable JsonNode resolution,
+    @Nullable JsonNode settling,
     Instant createdAt,
     Instant updatedAt) {
   public String id() {
@@ -72,6 +74,7 @@ public record Operation(
         repeat ? firstSentAt : at,
         repeat ? sent : what,
         resolution,
+        settling,
         createdAt,
         updatedAt);
   }

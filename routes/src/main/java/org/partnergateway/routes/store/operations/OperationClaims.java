@@ -31,7 +31,8 @@ public final class OperationClaims {
   /**
    * Takes over operations that nobody looks after: accepted or sent by a process that is gone, put
    * off until now, or to be looked up by now. The status tells what may have happened: queued was
-   * not sent, in flight and outcome unknown may have been, and are in doubt from now on.
+   * not sent, in flight and outcome unknown may have been, and are in doubt from now on, unless the
+   * partner has said that it is at work on it.
    */
   public List<Operation> claimAbandoned(Instant now, int most, Duration lease) {
     return jdbc.sql(
@@ -39,7 +40,8 @@ public final class OperationClaims {
             update operation
             set fence = fence + 1, lease_until = :until, next_attempt_at = null, updated_at = :now,
                 holder = :holder,
-                doubt_since = case when status = 'in_flight' then coalesce(doubt_since, :now)
+                doubt_since = case when status = 'in_flight' and settling is null
+                                   then coalesce(doubt_since, :now)
                                    else doubt_since end
             where id in (
               select id from operation o
@@ -75,8 +77,8 @@ public final class OperationClaims {
         status in ('queued', 'in_flight', 'outcome_unknown')
         and (lease_until is null or lease_until <= :now or next_attempt_at is not null)
         """,
-        "doubt_since = case when status = 'in_flight' then coalesce(doubt_since, :now)"
-            + " else doubt_since end, next_attempt_at = null",
+        "doubt_since = case when status = 'in_flight' and settling is null"
+            + " then coalesce(doubt_since, :now) else doubt_since end, next_attempt_at = null",
         id,
         List.of(""),
         null,

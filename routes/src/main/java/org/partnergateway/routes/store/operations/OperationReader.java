@@ -33,6 +33,23 @@ public final class OperationReader {
   }
 
   /**
+   * What a caller asked for about a resource and has not been done, the oldest first.
+   *
+   * @param kind of operation
+   */
+  public List<Operation> undone(String caller, String kind, String resourceId) {
+    return jdbc.sql(
+            """
+            select * from operation
+            where caller = ? and kind = ? and resource_id = ?
+            and status not in ('succeeded', 'declined') order by created_at, id
+            """)
+        .params(caller, kind, resourceId)
+        .query(OperationRows::read)
+        .list();
+  }
+
+  /**
    * Operations, the newest first.
    *
    * @throws org.partnergateway.routes.store.InvalidCursor when the cursor is none of this list's

@@ -27,6 +27,7 @@ final class OperationRows {
         Columns.timeOrNull(row, "first_sent_at"),
         SentRequests.read(row),
         Columns.jsonOrNull(row, "resolution"),
+        Columns.jsonOrNull(row, "settling"),
         Columns.time(row, "created_at"),
         Columns.time(row, "updated_at"));
   }

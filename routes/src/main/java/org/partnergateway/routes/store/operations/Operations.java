@@ -128,7 +128,7 @@ public final class Operations {
                 sent = null, sent_body = null, first_sent_at = null, next_attempt_at = null,
                 attempts = case when :wasSent then attempts else greatest(attempts - 1, 0) end,
                 lease_until = :until, updated_at = :now
-            where id = :id and fence = :fence and doubt_since is null
+            where id = :id and fence = :fence and doubt_since is null and settling is null
             and status in ('queued', 'in_flight')
             returning *
             """)
@@ -192,6 +192,8 @@ public final class Operations {
                     tries = :tries, resolution = coalesce(:resolution::json, resolution),
                     doubt_since = case when :status = 'outcome_unknown'
                                        then coalesce(doubt_since, :now) end,
+                    settling = coalesce(:settling::json,
+                                        case when :status = 'outcome_unknown' then settling end),
                     sent = case when :settled then null else sent end,
                     sent_body = case when :settled then null else sent_body end
                 where id = :id and fence = :fence
@@ -202,6 +204,7 @@ public final class Operations {
             .param("sent", outcome.sent())
             .param("tries", outcome.tries())
             .param("resolution", Columns.jsonOrNull(outcome.resolution()))
+            .param("settling", Columns.jsonOrNull(outcome.settling()))
             .param("settled", SETTLED.contains(outcome.status()))
             .param("problem", Columns.jsonOrNull(outcome.problem()))
             .param("responseStatus", response == null ? null : response.status())

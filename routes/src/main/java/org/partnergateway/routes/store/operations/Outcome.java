@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tries the pauses made so far, this one among them
  * @param sent whether the partner was asked at all
  * @param resolution what a person decided; null leaves what is there
+ * @param settling what to ask the partner for next; null leaves it where the outcome isn't known,
+ *     and forgets it otherwise
  */
 public record Outcome(
     OperationStatus status,
@@ -23,11 +25,12 @@ public record Outcome(
     @Nullable Instant lookAgainAt,
     int tries,
     boolean sent,
-    @Nullable JsonNode resolution) {
+    @Nullable JsonNode resolution,
+    @Nullable JsonNode settling) {
   private static final String UNKNOWN = "outcome_unknown";
 
   public Outcome {
-    if (status == OperationStatus.IN_FLIGHT) {
+    if (status == OperationStatus.IN_FLIGHT && settling == null) {
       throw new IllegalArgumentException("an attempt does not end in flight");
     }
   }
@@ -39,7 +42,7 @@ public record Outcome(
       @Nullable Response response,
       @Nullable Instant lookAgainAt,
       int tries) {
-    this(status, failure, problem, response, lookAgainAt, tries, true, null);
+    this(status, failure, problem, response, lookAgainAt, tries, true, null, null);
   }
 
   /** It ended for good. */
@@ -61,6 +64,12 @@ public record Outcome(
     return new Outcome(OperationStatus.OUTCOME_UNKNOWN, UNKNOWN, problem, null, lookAgainAt, tries);
   }
 
+  /** The partner has it and works on it: the gateway asks at that time what has become of it. */
+  public static Outcome settling(JsonNode settling, Instant askAt, int tries) {
+    return new Outcome(
+        OperationStatus.IN_FLIGHT, null, null, null, askAt, tries, true, null, settling);
+  }
+
   /** It may have been done, and there is no way to find out: a person decides. */
   public static Outcome parked(JsonNode problem, int tries) {
     return new Outcome(OperationStatus.OUTCOME_UNKNOWN, UNKNOWN, problem, null, null, tries);
@@ -68,11 +77,13 @@ public record Outcome(
 
   /** Nothing was let through to the partner, so that the attempt doesn't count as one. */
   public Outcome heldBack() {
-    return new Outcome(status, failure, problem, response, lookAgainAt, tries, false, resolution);
+    return new Outcome(
+        status, failure, problem, response, lookAgainAt, tries, false, resolution, settling);
   }
 
   /** A person decided it. */
   public Outcome decided(@Nullable JsonNode decision) {
-    return new Outcome(status, failure, problem, response, lookAgainAt, tries, sent, decision);
+    return new Outcome(
+        status, failure, problem, response, lookAgainAt, tries, sent, decision, settling);
   }
 }

@@ -386,9 +386,42 @@ final class OperationsTest {
   }
 
   @Test
+  void whatThePartnerIsAtWorkOnSurvivesItsHolderAndIsNoDoubt() {
+    JsonNode settling = JsonNodeFactory.instance.objectNode().put("process", "p1");
+    Operation operation = operations.accept(asked("1", "key", "body"), LEASE).operation();
+    operations.markInFlight(operation.lease(), LEASE, SENT, false);
+    Instant at = clock.instant().plusSeconds(5);
+    operations.finish(operation.lease(), Outcome.settling(settling, at, 1));
+
+    assertThat(claims.claimAbandoned(at.minusSeconds(1), 10, LEASE)).as("too early").isEmpty();
+    // Whoever claims it next may die as well: it is asked for again, and never in doubt.
+    Operation first = claims.claimAbandoned(at, 10, LEASE).getFirst();
+    Operation second = claims.claimAbandoned(at.plus(LEASE), 10, LEASE).getFirst();
+
+    assertThat(List.of(first, second))
+        .allSatisfy(
+            claimed -> {
+              assertThat(claimed.status()).isEqualTo(OperationStatus.IN_FLIGHT);
+              assertThat(claimed.settling()).isEqualTo(settling);
+              assertThat(claimed.inDoubt()).isFalse();
+              assertThat(claimed.tries()).isEqualTo(1);
+              assertThat(claimed.attempts()).isEqualTo(1);
+            });
+    assertThat(operations.finish(first.lease(), succeeded())).as("fenced off").isFalse();
+    assertThat(operations.finish(second.lease(), Outcome.parked(PROBLEM, 2))).isTrue();
+    assertThat(reader.find("op_1").orElseThrow().settling())
+        .as("to be asked for again when a person wants it")
+        .isEqualTo(settling);
+    Operation third = claims.takeOver("op_1", LEASE).orElseThrow();
+    assertThat(operations.finish(third.lease(), succeeded())).isTrue();
+    assertThat(reader.find("op_1").orElseThrow().settling()).isNull();
+  }
+
+  @Test
   void anAttemptDoesNotEndInFlight() {
     assertThatThrownBy(
-            () -> new Outcome(OperationStatus.IN_FLIGHT, null, null, null, null, 0, true, null))
+            () ->
+                new Outcome(OperationStatus.IN_FLIGHT, null, null, null, null, 0, true, null, null))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

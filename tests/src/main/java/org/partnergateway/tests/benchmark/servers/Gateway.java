@@ -2,11 +2,12 @@ package org.partnergateway.tests.benchmark.servers;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.partnergateway.tests.benchmark.load.LoadRun;
 import org.partnergateway.tests.benchmark.report.Options;
 
@@ -33,37 +34,71 @@ public final class Gateway {
    *     {@code ups} with its limit
    */
   public static Server start(Options options, Path data, int stubPort, boolean others) {
+    List<String> carriers =
+        others
+            ? List.of(UnlimitedCarrier.ID, UnlimitedCarrier.OTHER_ID)
+            : List.of(UnlimitedCarrier.ID);
+    return start(
+        options, options.heap(), data, carriers, partners("http://127.0.0.1:" + stubPort, others));
+  }
+
+  /**
+   * Starts it with many carriers, which are all the same but for their names, {@link #copy}.
+   *
+   * @param heap such as {@code 2g}
+   */
+  public static Server startWithCopies(
+      Options options, String heap, Path data, int stubPort, int copies) {
+    List<String> carriers = IntStream.range(0, copies).mapToObj(Gateway::copy).toList();
+    Map<String, String> settings = new LinkedHashMap<>();
+    carriers.forEach(id -> carrier(settings, id, "http://127.0.0.1:" + stubPort + "/ups"));
+    return start(options, heap, data, carriers, settings);
+  }
+
+  /** The name of one of the copies, from 0. */
+  private static String copy(int number) {
+    return "copy-" + (1000 + number);
+  }
+
+  private static Server start(
+      Options options,
+      String heap,
+      Path data,
+      List<String> carriers,
+      Map<String, String> settings) {
     int port = FreePort.find();
     int managementPort = FreePort.find();
-    Path bundle = data.resolveSibling("bundle");
+    Path bundle = data.resolveSibling(data.getFileName() + "-bundle");
+    Path properties = data.resolveSibling(data.getFileName() + "-partners.properties");
     try {
-      UnlimitedCarrier.write(options.repository(), bundle);
-      if (others) {
-        UnlimitedCarrier.write(options.repository(), bundle, UnlimitedCarrier.OTHER_ID);
+      for (String carrier : carriers) {
+        UnlimitedCarrier.write(options.repository(), bundle, carrier);
       }
+      Files.write(
+          properties,
+          settings.entrySet().stream()
+              .map(setting -> "gateway.partners." + setting.getKey() + "=" + setting.getValue())
+              .toList());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the bundle", e);
     }
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--gateway.http.host=127.0.0.1",
-                "--gateway.http.port=" + port,
-                "--server.address=127.0.0.1",
-                "--server.port=" + managementPort,
-                "--gateway.data-directory=" + data,
-                "--gateway.definitions=" + bundle,
-                "--gateway.api.clients.benchmark.token=" + LoadRun.TOKEN));
-    partners("http://127.0.0.1:" + stubPort, others)
-        .forEach((name, value) -> args.add("--gateway.partners." + name + "=" + value));
     return JavaServer.start(
         "Partner Gateway",
         options.logs(),
-        options.heap(),
+        heap,
         options.gatewayJar(),
         port,
         managementPort,
-        args,
+        List.of(
+            "--gateway.http.host=127.0.0.1",
+            "--gateway.http.port=" + port,
+            "--server.address=127.0.0.1",
+            "--server.port=" + managementPort,
+            "--gateway.data-directory=" + data,
+            "--gateway.definitions=" + bundle,
+            "--gateway.api.clients.benchmark.token=" + LoadRun.TOKEN,
+            // A file, since a command line has an end.
+            "--spring.config.additional-location=file:" + properties),
         () -> EmbeddedDatabase.endLeftBehind(data));
   }
 

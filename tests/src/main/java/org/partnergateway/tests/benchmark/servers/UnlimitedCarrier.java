@@ -22,18 +22,10 @@ public final class UnlimitedCarrier {
   private UnlimitedCarrier() {}
 
   /**
-   * Writes the bundle.
+   * Writes it under a name.
    *
    * @param repository what it is copied from
    * @param bundle a directory; created when missing
-   */
-  static void write(Path repository, Path bundle) throws IOException {
-    write(repository, bundle, ID);
-  }
-
-  /**
-   * Writes it under a name.
-   *
    * @param id of the partner
    */
   static void write(Path repository, Path bundle, String id) throws IOException {

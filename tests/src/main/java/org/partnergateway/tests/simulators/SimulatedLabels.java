@@ -5,22 +5,33 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.util.Base64;
 
 /** Labels that printers and viewers take, with little on them. */
-final class UpsLabels {
+public final class SimulatedLabels {
   /** One white pixel. */
   private static final String GIF = "R0lGODlhAQABAIAAAP///////yH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==";
 
-  private UpsLabels() {}
+  /** Another. */
+  private static final String PNG =
+      "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAsTj2FAAAAABJRU5ErkJggg==";
 
-  /** Base64 of the label of one parcel; {@code format} is GIF, ZPL, EPL or PDF. */
-  static String image(String format, String trackingNumber) {
+  private SimulatedLabels() {}
+
+  /**
+   * Base64 of the label of one parcel.
+   *
+   * @param format GIF, PNG, ZPL, EPL or PDF
+   * @param carrier written on it
+   * @param trackingNumber written on it
+   */
+  public static String image(String format, String carrier, String trackingNumber) {
     return switch (format) {
       case "GIF" -> GIF;
+      case "PNG" -> PNG;
       case "ZPL" ->
           base64(
-              "^XA^CI28^FO40,40^A0N,40^FDUPS (simulated)^FS^FO40,120^BY3^BCN,200,Y^FD%s^FS^XZ"
-                  .formatted(trackingNumber));
+              "^XA^CI28^FO40,40^A0N,40^FD%s (simulated)^FS^FO40,120^BY3^BCN,200,Y^FD%s^FS^XZ"
+                  .formatted(carrier, trackingNumber));
       case "EPL" -> base64("N\nB40,40,0,1,3,3,200,B,\"%s\"\nP1\n".formatted(trackingNumber));
-      case "PDF" -> base64(pdf("UPS (simulated) " + trackingNumber));
+      case "PDF" -> base64(pdf(carrier + " (simulated) " + trackingNumber));
       default -> throw new IllegalArgumentException("no label format " + format);
     };
   }

@@ -1,0 +1,45 @@
+package org.partnergateway.tests.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.json.StrictJson;
+
+/** What a request mapping's output becomes on its way out. */
+public final class MappedRequests {
+  private static final ObjectNode NONE = StrictJson.nodes().objectNode();
+
+  private MappedRequests() {}
+
+  /** The request of a case, as its mapping makes it. */
+  public static RequestParts of(Definitions definitions, GoldenCase row) {
+    ObjectNode input = row.input("request");
+    JsonNode output = definitions.mapping(row.partner(), row.subject() + ".request").apply(input);
+    return parts(definitions.adapter(row.partner()), row.subject(), input, output);
+  }
+
+  static RequestParts parts(JsonNode adapter, String operation, ObjectNode input, JsonNode output) {
+    return new RequestParts(
+        output.path("path").isObject() ? output.get("path") : NONE,
+        output.path("query").isObject() ? output.get("query") : NONE,
+        headers(adapter, operation, input, output.path("headers")),
+        output.get("body"));
+  }
+
+  /** The headers that travel: the mapping's, the adapter's fixed ones and its idempotency key. */
+  private static ObjectNode headers(
+      JsonNode adapter, String operation, ObjectNode input, JsonNode mapped) {
+    ObjectNode headers = StrictJson.nodes().objectNode();
+    if (adapter.path("headers").isObject()) {
+      headers.setAll((ObjectNode) adapter.get("headers"));
+    }
+    JsonNode key = adapter.path("operations").path(operation).path("idempotency").path("header");
+    if (key.isTextual()) {
+      headers.set(key.asText(), input.path("operation").path("key"));
+    }
+    if (mapped.isObject()) {
+      headers.setAll((ObjectNode) mapped);
+    }
+    return headers;
+  }
+}
