@@ -25,6 +25,7 @@ import org.springframework.util.unit.DataSize;
  * @param definitions a bundle: a directory with the same four folders, for partners that were not
  *     built in
  * @param partners the operator's settings by partner id
+ * @param services internal services that answer partners' questions, by name
  */
 @ConfigurationProperties(prefix = "gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
@@ -38,7 +39,8 @@ public record GatewayProperties(
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
-    @DefaultValue Map<String, PartnerProperties> partners) {
+    @DefaultValue Map<String, PartnerProperties> partners,
+    @DefaultValue Map<String, ServiceProperties> services) {
 
   /**
    * @param host the address to listen on
@@ -143,6 +145,27 @@ public record GatewayProperties(
    */
   public record Provider(
       String partner, @DefaultValue("1") int priority, @DefaultValue("1") int share) {}
+
+  /**
+   * An internal service that answers partners' questions.
+   *
+   * @param url where the paths of its contract begin
+   * @param token the bearer token that it knows the gateway by
+   * @param connectTimeout until a connection stands
+   * @param timeout for one call, to the last byte of its answer
+   * @param maxConcurrent calls under way at a time
+   */
+  public record ServiceProperties(
+      @Nullable String url,
+      @Nullable String token,
+      @DefaultValue("1s") Duration connectTimeout,
+      @DefaultValue("5s") Duration timeout,
+      @DefaultValue("64") int maxConcurrent) {
+    @Override
+    public String toString() {
+      return "ServiceProperties[url=%s, token=***]".formatted(url);
+    }
+  }
 
   /**
    * @param baseUrl where the partner is reached, instead of its definition's {@code base_url}

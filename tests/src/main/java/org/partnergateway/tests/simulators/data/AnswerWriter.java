@@ -44,8 +44,8 @@ final class AnswerWriter {
         type = mediaType;
         headers.put(CONTENT_TYPE, type);
       }
-      body = Wire.writeAnswer(type, said.get("body"));
-      tree = Wire.readAnswer(type, body);
+      body = Wire.writeAnswer(operation, status, type, said.get("body"));
+      tree = Wire.readAnswer(operation, status, type, body);
     }
     if (operation != null) {
       check(operation, status, header(headers), tree);

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.tests.simulators.SimulatedAnswer;
 import org.partnergateway.tests.simulators.SimulatedRequest;
 import org.partnergateway.tests.simulators.Simulator;
@@ -325,6 +326,11 @@ public final class DataSimulator implements Simulator {
         .find(request)
         .map(match -> match.operation().contract())
         .orElse(null);
+  }
+
+  @Override
+  public @Nullable XmlBody xml(SimulatedRequest request, int status, String contentType) {
+    return Wire.xml(contract(request), status, contentType);
   }
 
   private ObjectNode input(String operation, Instant now) {
