@@ -12,6 +12,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Comparator;
+import java.util.Objects;
+import org.partnergateway.tests.simulators.data.SimulatorDefinition.Limit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -37,8 +40,8 @@ final class EveryDataSimulatorTest {
   private static final List<Path> CASES =
       List.of(Path.of("partners"), Heron.EXAMPLE.resolve("tests/partners"));
 
-  /** More than any limit takes to let one more through. */
-  private static final Duration BETWEEN_CASES = Duration.ofSeconds(200);
+  /** More than a limit of a simulator's own takes to let one more through. */
+  private static final Duration LONGEST_LIMIT = Duration.ofSeconds(200);
 
   private static final Map<String, ProvenCaller> ON_THE_NET = new TreeMap<>();
   private static final Map<String, List<GoldenRequest>> REQUESTS = new TreeMap<>();
@@ -79,6 +82,23 @@ final class EveryDataSimulatorTest {
     return DynamicTest.dynamicTest(name, test::run);
   }
 
+  /**
+   * As long as its limits take to let one more through, and no longer: a token that expires sooner
+   * than the gateway's own clock says is renewed once, and then believed for a while.
+   */
+  private static Duration betweenCases(SimulatorBlueprint blueprint) {
+    List<Limit> own = blueprint.definition().limits();
+    if (own != null && !own.isEmpty()) {
+      return LONGEST_LIMIT;
+    }
+    return blueprint.partner().operations().values().stream()
+        .map(operation -> operation.policy().rateLimit())
+        .filter(Objects::nonNull)
+        .map(RateLimit::per)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ofSeconds(1));
+  }
+
   private static Effect effect(GoldenRequest request) {
     boolean read = catalog.path(request.operation()).path("effect").asText().equals("read");
     return read ? Effect.READ : Effect.WRITE;
@@ -98,7 +118,7 @@ final class EveryDataSimulatorTest {
 
   private static void takes(SimulatorBlueprint blueprint, GoldenRequest request) {
     ProvenCaller partner = ON_THE_NET.get(blueprint.id());
-    partner.clock.forward(BETWEEN_CASES);
+    partner.clock.forward(betweenCases(blueprint));
 
     PartnerOutcome outcome =
         adapter.call(blueprint.id(), request, effect(request), key(request.file()));
@@ -137,7 +157,7 @@ final class EveryDataSimulatorTest {
         requests.stream()
             .map(
                 request -> {
-                  partner.clock.forward(BETWEEN_CASES);
+                  partner.clock.forward(betweenCases(blueprint));
                   return send(partner, request, key(request.file())).status();
                 })
             .toList();
@@ -294,7 +314,7 @@ final class EveryDataSimulatorTest {
     ProvenCaller partner = new ProvenCaller(blueprint);
     SimulatedAnswer first = send(partner, request, "key-00000001");
     Map<String, Long> effects = partner.simulator.effects();
-    partner.clock.forward(BETWEEN_CASES);
+    partner.clock.forward(betweenCases(blueprint));
     SimulatedAnswer second = send(partner, request, "key-00000001");
 
     assertThat(partner.simulator.effects()).isEqualTo(effects);
