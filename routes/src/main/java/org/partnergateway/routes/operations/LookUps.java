@@ -18,6 +18,8 @@ import org.partnergateway.routes.store.ledger.LedgerEntry;
  * time shares the answer.
  */
 public final class LookUps {
+  private static final String NOT_FOUND = "not_found";
+
   private final MappingInputs inputs;
   private final Dispatcher dispatcher;
   private final KeptAnswers kept;
@@ -62,7 +64,7 @@ public final class LookUps {
             lane);
     dispatcher.send(operation, call);
     OutboundFailure failure = call.failure();
-    if (failure == null && call.answer().declined()) {
+    if (failure == null && call.answer().declined() && !isNothingNew(call, lane)) {
       failure =
           OutboundFailure.declined(
               String.valueOf(call.answer().error().message()), call.answer().error().code());
@@ -72,5 +74,10 @@ public final class LookUps {
       throw Failures.problem(operation.partner(), null, failure).exception();
     }
     return call.result();
+  }
+
+  /** Some partners answer a search for which they have nothing with a refusal; its mapping reads it. */
+  private static boolean isNothingNew(OutboundCall call, Lane lane) {
+    return lane == Lane.BULK && NOT_FOUND.equals(call.answer().error().category());
   }
 }
