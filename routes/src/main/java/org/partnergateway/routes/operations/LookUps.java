@@ -76,7 +76,9 @@ public final class LookUps {
     return call.result();
   }
 
-  /** Some partners answer a search for which they have nothing with a refusal; its mapping reads it. */
+  /**
+   * Some partners answer a search for which they have nothing with a refusal; its mapping reads it.
+   */
   private static boolean isNothingNew(OutboundCall call, Lane lane) {
     return lane == Lane.BULK && NOT_FOUND.equals(call.answer().error().category());
   }

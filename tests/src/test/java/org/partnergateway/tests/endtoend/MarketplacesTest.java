@@ -21,7 +21,10 @@ import org.partnergateway.tests.sandbox.SandboxOptions;
 import org.partnergateway.tests.simulators.Fault;
 import org.partnergateway.tests.simulators.Faults;
 
-/** Orders of marketplaces that are data, from their arrival on; effects are counted at the marketplaces. */
+/**
+ * Orders of marketplaces that are data, from their arrival on; effects are counted at the
+ * marketplaces.
+ */
 class MarketplacesTest {
   private static final String TOKEN = "canary-token-7d1f00";
 
@@ -64,7 +67,8 @@ class MarketplacesTest {
     ended(doubtful);
     assertThat(api.get(path).path("status").asText()).isEqualTo("shipped");
     ApiAnswer again =
-        api.post(path + "/shipment-confirmations", RunningSandbox.fresh("confirm"), of(booked(order)));
+        api.post(
+            path + "/shipment-confirmations", RunningSandbox.fresh("confirm"), of(booked(order)));
     again.expect(422);
 
     ApiAnswer refund =
@@ -72,7 +76,8 @@ class MarketplacesTest {
     // eBay takes it at once, and says later what became of it.
     assertThat(refund.expect(201).at("/status")).isEqualTo("succeeded");
     long rest = total(order) - 500;
-    api.post(path + "/refunds", RunningSandbox.fresh("refund"), refund(rest + 1, "other")).expect(409);
+    api.post(path + "/refunds", RunningSandbox.fresh("refund"), refund(rest + 1, "other"))
+        .expect(409);
 
     assertThat(since(before, "ebay", "fulfillments")).isEqualTo(1);
     assertThat(since(before, "ebay", "refunds")).isEqualTo(1);
@@ -103,7 +108,11 @@ class MarketplacesTest {
         .expect(200);
     assertThat(api.get(path).path("status").asText()).isEqualTo("shipped");
     ObjectNode refund = refund(1000, "damaged");
-    refund.putArray("line_items").addObject().put("line_item_id", "1").set("amount", Bodies.money(1000, "USD"));
+    refund
+        .putArray("line_items")
+        .addObject()
+        .put("line_item_id", "1")
+        .set("amount", Bodies.money(1000, "USD"));
     answerIsLost("walmart", "refundOrderLines");
     ended(api.post(path + "/refunds", RunningSandbox.fresh("refund"), refund));
 
@@ -222,6 +231,7 @@ class MarketplacesTest {
   }
 
   private static long since(Map<String, Long> before, String partner, String effect) {
-    return sandbox.partners().effects(partner).getOrDefault(effect, 0L) - before.getOrDefault(effect, 0L);
+    return sandbox.partners().effects(partner).getOrDefault(effect, 0L)
+        - before.getOrDefault(effect, 0L);
   }
 }

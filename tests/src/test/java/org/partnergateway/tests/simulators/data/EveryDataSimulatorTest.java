@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.Comparator;
 import java.util.Objects;
-import org.partnergateway.tests.simulators.data.SimulatorDefinition.Limit;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,6 +29,7 @@ import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.tests.simulators.SimulatedAnswer;
 import org.partnergateway.tests.simulators.SimulatorServer;
+import org.partnergateway.tests.simulators.data.SimulatorDefinition.Limit;
 import org.partnergateway.tests.simulators.data.SimulatorDefinition.Proof;
 
 /**
