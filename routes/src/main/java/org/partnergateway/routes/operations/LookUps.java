@@ -64,7 +64,8 @@ public final class LookUps {
             lane);
     dispatcher.send(operation, call);
     OutboundFailure failure = call.failure();
-    if (failure == null && call.answer().declined() && !isNothingNew(call, lane)) {
+    boolean answered = operation.canonical().refusalIsAnswer();
+    if (failure == null && call.answer().declined() && !answered && !isNothingNew(call, lane)) {
       failure =
           OutboundFailure.declined(
               String.valueOf(call.answer().error().message()), call.answer().error().code());

@@ -13,7 +13,7 @@ import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
-import org.partnergateway.contracts.xml.XmlDocument;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.formats.WireFormat;
@@ -39,11 +39,20 @@ public final class CaseCheck {
 
   private List<String> run() {
     definitions.takeUnknownCodes(row.partner());
+    boolean isQuestion = adapter.path("questions").has(row.subject());
     if (row.has("request")) {
-      checkRequest();
+      if (isQuestion) {
+        questions().checkRequest();
+      } else {
+        checkRequest();
+      }
     }
     if (row.has("answer")) {
-      checkAnswer();
+      if (isQuestion) {
+        questions().checkAnswer();
+      } else {
+        checkAnswer();
+      }
     }
     if (row.has("message")) {
       checkMessage();
@@ -182,6 +191,10 @@ public final class CaseCheck {
             entry.path("effect").asText().equals("read")));
   }
 
+  private QuestionCheck questions() {
+    return new QuestionCheck(definitions, row, problems, this::map);
+  }
+
   /** Where the case doesn't say: what the contract declares first, which mostly is JSON. */
   private String contentType(JsonNode input) {
     JsonNode contentType = input.path("headers").path("content-type");
@@ -192,7 +205,7 @@ public final class CaseCheck {
 
   /** The tree is what the partner's XML would be read as. */
   private void checkReadable(BodyForm form, JsonNode body) {
-    XmlDocument xml = form.xml();
+    XmlBody xml = form.xml();
     if (xml == null) {
       return;
     }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,10 +20,6 @@ final class MessageSigners {
   private static final String FIELDS = "hmac-fields";
   static final String CERTIFICATE = "certificate-by-url";
   private static final String KEY = "key-by-id";
-
-  /** The schemes that can be signed by. */
-  static final Set<String> SCHEMES =
-      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE, KEY);
 
   private static final String STANDARD_PREFIX = "whsec_";
 

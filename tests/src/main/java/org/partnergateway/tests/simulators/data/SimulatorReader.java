@@ -44,6 +44,16 @@ final class SimulatorReader {
   private static Proof proof(JsonNode proof) {
     Scope scope = scope(proof);
     String prefix = proof.path("prefix").asText("");
+    if (proof.has("issued_by")) {
+      JsonNode issuer = proof.get("issued_by");
+      return new Proof.AnsweredToken(
+          proof.path("token").asText(),
+          prefix,
+          issuer.path("operation").asText(),
+          issuer.path("at").asText(),
+          Times.duration(issuer.path("lifetime")),
+          scope);
+    }
     if (proof.has("token")) {
       return new Proof.IssuedToken(proof.get("token").asText(), prefix, scope);
     }
