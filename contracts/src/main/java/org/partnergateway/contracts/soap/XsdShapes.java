@@ -173,6 +173,9 @@ final class XsdShapes {
    */
   private void particle(
       @Nullable XmlSchemaObject particle, boolean repeated, boolean optional, XmlFields fields) {
+    if (particle == null) {
+      return;
+    }
     XmlSchemaParticle own = particle instanceof XmlSchemaParticle one ? one : null;
     boolean many = repeated || (own != null && own.getMaxOccurs() > 1);
     boolean may = optional || (own != null && own.getMinOccurs() == 0);
@@ -185,12 +188,11 @@ final class XsdShapes {
           all.getItems().forEach(item -> particle((XmlSchemaObject) item, many, may, fields));
       case XmlSchemaGroupRef group -> particle(group.getParticle(), many, may, fields);
       case XmlSchemaElement element -> element(element, many, may, fields);
-      case null, default -> {} // what may be anything is read as what the contract doesn't have
+      default -> {} // what may be anything is read as what the contract doesn't have
     }
   }
 
-  private void element(
-      XmlSchemaElement element, boolean many, boolean optional, XmlFields fields) {
+  private void element(XmlSchemaElement element, boolean many, boolean optional, XmlFields fields) {
     XmlSchemaElement target = element.isRef() ? element.getRef().getTarget() : element;
     if (target == null) {
       problems.accept("there is no element " + element.getRef().getTargetQName());

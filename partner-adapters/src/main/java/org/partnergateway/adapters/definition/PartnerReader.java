@@ -182,6 +182,10 @@ final class PartnerReader {
 
   private static PollDefinition poll(String name, Fields poll) {
     return new PollDefinition(
-        name, poll.text("operation"), poll.text("message"), Fields.duration(poll.text("every")));
+        name,
+        poll.text("operation"),
+        poll.text("message"),
+        poll.textOrNull("each"),
+        Fields.duration(poll.text("every")));
   }
 }

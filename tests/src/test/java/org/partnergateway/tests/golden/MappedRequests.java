@@ -3,6 +3,7 @@ package org.partnergateway.tests.golden;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
+import java.util.Map;
 import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.contracts.json.StrictJson;
@@ -33,7 +34,12 @@ public final class MappedRequests {
       JsonNode adapter, String operation, ObjectNode input, JsonNode mapped) {
     ObjectNode headers = StrictJson.nodes().objectNode();
     if (adapter.path("headers").isObject()) {
-      headers.setAll((ObjectNode) adapter.get("headers"));
+      for (Map.Entry<String, JsonNode> one : adapter.get("headers").properties()) {
+        String value = fixed(one.getValue(), input);
+        if (!value.isEmpty()) {
+          headers.put(one.getKey(), value);
+        }
+      }
     }
     for (JsonNode token : adapter.path("additional_tokens")) {
       headers.put(token.path("header").asText(), "token");
@@ -54,5 +60,15 @@ public final class MappedRequests {
     return new IdempotencyKey(
             key.path("header").asText(), IdempotencyKey.DEFAULT_VALID_FOR, null, form)
         .written(reference);
+  }
+
+  /** What a header of the adapter file says; what is told apart only by its value has any. */
+  private static String fixed(JsonNode header, ObjectNode input) {
+    if (header.isTextual()) {
+      return header.asText();
+    }
+    return header.has("setting")
+        ? input.path("settings").path(header.path("setting").asText()).asText()
+        : input.path("operation").path("reference").asText("any");
   }
 }

@@ -19,6 +19,7 @@ final class MessageSigners {
   private static final String STANDARD = "standard-webhooks";
   private static final String FIELDS = "hmac-fields";
   static final String CERTIFICATE = "certificate-by-url";
+  private static final String KEY = "key-by-id";
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -33,6 +34,9 @@ final class MessageSigners {
     String scheme = signature.path("scheme").asText();
     if (scheme.equals(CERTIFICATE)) {
       return new CertificateSigner(blueprint, signature, self);
+    }
+    if (scheme.equals(KEY)) {
+      return (body, now) -> Map.of(header, SigningKey.sign(body));
     }
     if (!signature.has("secrets")) {
       throw new SimulatorBroken("nothing here signs by " + scheme);

@@ -75,6 +75,7 @@ record SimulatorDefinition(
    *
    * @param client {@code basic}, {@code form} or {@code json}
    * @param refreshToken null for client credentials
+   * @param clientCredentialsToo whether those are granted beside the refresh token
    */
   record TokenRules(
       String path,
@@ -82,6 +83,7 @@ record SimulatorDefinition(
       String clientId,
       String clientSecret,
       @Nullable String refreshToken,
+      boolean clientCredentialsToo,
       Duration lifetime,
       boolean ownRefusals) {}
 

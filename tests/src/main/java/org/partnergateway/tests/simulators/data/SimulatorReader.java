@@ -74,6 +74,7 @@ final class SimulatorReader {
         tokens.path("client_id").asText(),
         tokens.path("client_secret").asText(),
         text(tokens, "refresh_token"),
+        tokens.path("client_credentials").asBoolean(),
         Times.duration(tokens.path("lifetime")),
         tokens.path("refusals").asText().equals("own"));
   }

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.tests.simulators.SimulatedRequest;
 import org.partnergateway.transformations.formats.WireFormats;
@@ -126,13 +127,16 @@ record GoldenRequest(String operation, String file, HttpOperation contract, Json
   }
 
   Map<String, String> headers() {
-    return texts(mapped.path("headers"));
+    Map<String, String> headers = new HashMap<>(texts(mapped.path("headers")));
+    contract.fixedHeaders().forEach(headers::put);
+    headers.remove("Content-Type");
+    return headers;
   }
 
   byte[] body() {
     JsonNode body = mapped.get("body");
-    String type = mediaType();
-    return body == null || type == null ? new byte[0] : WireFormats.of(type).write(body);
+    BodyForm form = contract.requestForm();
+    return body == null || form == null ? new byte[0] : WireFormats.of(form).write(body);
   }
 
   @Nullable String mediaType() {
