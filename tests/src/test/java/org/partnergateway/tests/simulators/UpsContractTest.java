@@ -83,10 +83,7 @@ final class UpsContractTest {
       })
   void whatTheMappingAsksIsFetched(String golden) {
     allowed(
-        PICKUPS,
-        "createPickup",
-        200,
-        ups.post(UpsCaller.PICKUP, asked("schedule-pickup", golden)));
+        PICKUPS, "createPickup", 200, ups.post(UpsCaller.PICKUP, asked("schedule-pickup", golden)));
   }
 
   @Test
