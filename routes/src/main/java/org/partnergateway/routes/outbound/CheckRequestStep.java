@@ -47,7 +47,7 @@ public final class CheckRequestStep extends OutboundStep {
     }
     ObjectNode headers = StrictJson.nodes().objectNode();
     parts.headers().properties().forEach(one -> headers.set(one.getKey(), one.getValue()));
-    headers.put(rule.header(), call.idempotencyKey());
+    headers.put(rule.header(), rule.written(call.idempotencyKey()));
     return new RequestParts(parts.path(), parts.query(), headers, parts.body());
   }
 

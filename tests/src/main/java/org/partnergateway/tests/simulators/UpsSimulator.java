@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * UPS's tokens, rates, shipments, voids, labels, tracking and track alerts, stateful, 20 calls a
- * second and 40 at once. Tracking numbers have their check digit. No idempotency: two equal
+ * UPS's tokens, rates, shipments, voids, labels, pickups, tracking and track alerts, stateful, 20
+ * calls a second and 40 at once. Tracking numbers have their check digit. No idempotency: two equal
  * bookings are two shipments. A US parcel to postal code 00000 is refused because there is no such
  * address, one by a service that does not go there because it does not.
  */
@@ -27,12 +27,14 @@ public final class UpsSimulator implements Simulator {
       Pattern.compile(
           "/api/(?:(?<rate>rating/v\\d+/(?<option>\\w+))|(?<ship>shipments/v\\d+/ship)"
               + "|shipments/v\\d+/void/cancel/(?<void>\\w+)|(?<label>labels/v\\d+/recovery)"
+              + "|(?<pickup>pickupcreation/v\\d+/pickup)|shipments/v\\d+/pickup/(?<by>\\w+)"
               + "|track/v1/details/(?<track>\\w+)"
               + "|(?<subscribe>track/v1/subscription/standard/package))");
 
   private final RateLimitMeter meter;
   private final UpsTokens tokens;
   private final UpsShipments shipments;
+  private final UpsPickups pickups;
   private final UpsJourneys journeys;
   private final UpsAlerts alerts;
   private final InstantSource clock;
@@ -62,9 +64,11 @@ public final class UpsSimulator implements Simulator {
     this.meter = new RateLimitMeter(clock, 20, Duration.ofSeconds(1), 40);
     this.tokens = new UpsTokens(clientId, clientSecret, clock);
     this.shipments = new UpsShipments(clock, effects, listener);
+    this.pickups = new UpsPickups(clock, effects, listener);
     this.journeys = new UpsJourneys(trackingStep);
     this.alerts = new UpsAlerts(sender, shipments, journeys, clock, effects);
-    for (String effect : new String[] {"shipments", "voids", "subscriptions"}) {
+    for (String effect :
+        new String[] {"shipments", "voids", "subscriptions", "pickups", "pickup-cancellations"}) {
       effects.put(effect, 0L);
     }
   }
@@ -105,6 +109,10 @@ public final class UpsSimulator implements Simulator {
       method(request, "DELETE");
       return shipments.cancel(target.group("void"));
     }
+    if (target.group("by") != null) {
+      method(request, "DELETE");
+      return pickups.cancel(target.group("by"), request.header("prn"));
+    }
     if (target.group("track") != null) {
       method(request, "GET");
       transaction(request, "TV0001", "TV0002");
@@ -120,6 +128,9 @@ public final class UpsSimulator implements Simulator {
     }
     if (target.group("label") != null) {
       return shipments.labels(body);
+    }
+    if (target.group("pickup") != null) {
+      return pickups.create(body);
     }
     transaction(request, "VSS002", "VSS004");
     return alerts.subscribe(body);

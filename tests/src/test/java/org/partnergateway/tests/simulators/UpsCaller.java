@@ -17,6 +17,7 @@ final class UpsCaller {
   static final String SHOP = "/api/rating/v2409/Shop";
   static final String RATE = "/api/rating/v2409/Rate";
   static final String RECOVER = "/api/labels/v1/recovery";
+  static final String PICKUP = "/api/pickupcreation/v2409/pickup";
   static final String SUBSCRIBE = "/api/track/v1/subscription/standard/package";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -72,6 +73,14 @@ final class UpsCaller {
     return call("DELETE", "/api/shipments/v2409/void/cancel/" + id, "");
   }
 
+  Answer cancelPickup(String number) {
+    return send(
+        "DELETE",
+        "/api/shipments/v2409/pickup/02",
+        "",
+        Map.of("authorization", "Bearer " + token, "prn", number));
+  }
+
   Answer track(String number) {
     return call("GET", "/api/track/v1/details/" + number, "");
   }
@@ -114,6 +123,26 @@ final class UpsCaller {
             "LabelImageFormat": {"Code": "ZPL"}, "LabelStockSize": {"Height": "6", "Width": "4"}}}}
         """
             .formatted(service));
+  }
+
+  static ObjectNode pickup() {
+    return json(
+        """
+        {"PickupCreationRequest": {
+          "Request": {"TransactionReference": {"CustomerContext": "R1"}},
+          "RatePickupIndicator": "Y",
+          "Shipper": {"Account": {"AccountNumber": "A1B2C3", "AccountCountryCode": "US"}},
+          "PickupDateInfo": {"PickupDate": "20261123", "ReadyTime": "0900", "CloseTime": "1700"},
+          "PickupAddress": {"CompanyName": "Shop", "ContactName": "Dispatch",
+            "AddressLine": ["1 Dock Rd"], "City": "Newark", "StateProvince": "NJ",
+            "PostalCode": "07114", "CountryCode": "US", "ResidentialIndicator": "N",
+            "Phone": {"Number": "9735550142"}},
+          "AlternateAddressIndicator": "Y",
+          "PickupPiece": [{"ServiceCode": "003", "Quantity": "2", "DestinationCountryCode": "US",
+            "ContainerCode": "01"}],
+          "TotalWeight": {"Weight": "5.2", "UnitOfMeasurement": "LBS"},
+          "OverweightIndicator": "N", "PaymentMethod": "01", "ReferenceNumber": "R1"}}
+        """);
   }
 
   static ObjectNode rates() {

@@ -26,6 +26,7 @@ final class UpsContractTest {
   private static final HttpContract OAUTH = contract("oauth");
   private static final HttpContract RATING = contract("rating");
   private static final HttpContract SHIPPING = contract("shipping");
+  private static final HttpContract PICKUPS = contract("pickup");
   private static final HttpContract TRACKING = contract("tracking");
   private static final HttpContract ALERTS = contract("track-alert");
 
@@ -66,6 +67,33 @@ final class UpsContractTest {
     JsonNode request = asked("book-shipment", golden);
 
     allowed(SHIPPING, "createShipment", 200, ups.post(UpsCaller.SHIP, request));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "accepted",
+        "accepted-counted",
+        "missing-optionals",
+        "multi-line-order",
+        "yen",
+        "non-latin-address",
+        "house-number-apart",
+        "long-names"
+      })
+  void whatTheMappingAsksIsFetched(String golden) {
+    allowed(
+        PICKUPS, "createPickup", 200, ups.post(UpsCaller.PICKUP, asked("schedule-pickup", golden)));
+  }
+
+  @Test
+  void whatBecomesOfPickupsKeepsToTheContract() {
+    String number =
+        ups.post(UpsCaller.PICKUP, UpsCaller.pickup()).at("/PickupCreationResponse/PRN");
+
+    allowed(PICKUPS, "cancelPickup", 200, ups.cancelPickup(number));
+    allowed(PICKUPS, "cancelPickup", 400, ups.cancelPickup(number));
+    allowed(PICKUPS, "createPickup", 400, ups.call("POST", UpsCaller.PICKUP, "{}"));
   }
 
   @Test
