@@ -149,7 +149,7 @@ final class ProvenCaller {
       String type = answer.headers().getOrDefault("Content-Type", "application/json");
       return type.contains("json")
           ? JSON.readTree(answer.body())
-          : Wire.readAnswer(type, answer.body());
+          : Wire.readAnswer(null, answer.status(), type, answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
