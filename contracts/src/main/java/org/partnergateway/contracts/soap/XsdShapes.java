@@ -136,10 +136,10 @@ final class XsdShapes {
         type.getContentModel() == null ? null : type.getContentModel().getContent();
     if (content instanceof XmlSchemaComplexContentExtension extension) {
       base(extension.getBaseTypeName(), fields, attributes);
-      particle(extension.getParticle(), false, fields);
+      particle(extension.getParticle(), false, false, fields);
       attributes(extension.getAttributes(), attributes);
     } else if (content instanceof XmlSchemaComplexContentRestriction restriction) {
-      particle(restriction.getParticle(), false, fields);
+      particle(restriction.getParticle(), false, false, fields);
       attributes(restriction.getAttributes(), attributes);
     } else if (content instanceof XmlSchemaSimpleContentExtension extension) {
       text(extension.getBaseTypeName(), fields, attributes);
@@ -148,7 +148,7 @@ final class XsdShapes {
       text(restriction.getBaseTypeName(), fields, attributes);
       attributes(restriction.getAttributes(), attributes);
     } else {
-      particle(type.getParticle(), false, fields);
+      particle(type.getParticle(), false, false, fields);
       attributes(type.getAttributes(), attributes);
     }
   }
@@ -167,33 +167,43 @@ final class XsdShapes {
     }
   }
 
-  private void particle(@Nullable XmlSchemaObject particle, boolean repeated, XmlFields fields) {
-    boolean many =
-        repeated || (particle instanceof XmlSchemaParticle one && one.getMaxOccurs() > 1);
+  /**
+   * @param repeated whether what is around it may occur more than once
+   * @param optional whether what is around it may be missing
+   */
+  private void particle(
+      @Nullable XmlSchemaObject particle, boolean repeated, boolean optional, XmlFields fields) {
+    if (particle == null) {
+      return;
+    }
+    XmlSchemaParticle own = particle instanceof XmlSchemaParticle one ? one : null;
+    boolean many = repeated || (own != null && own.getMaxOccurs() > 1);
+    boolean may = optional || (own != null && own.getMinOccurs() == 0);
     switch (particle) {
       case XmlSchemaSequence sequence ->
-          sequence.getItems().forEach(item -> particle((XmlSchemaObject) item, many, fields));
+          sequence.getItems().forEach(item -> particle((XmlSchemaObject) item, many, may, fields));
       case XmlSchemaChoice choice ->
-          choice.getItems().forEach(item -> particle((XmlSchemaObject) item, many, fields));
+          choice.getItems().forEach(item -> particle((XmlSchemaObject) item, many, true, fields));
       case XmlSchemaAll all ->
-          all.getItems().forEach(item -> particle((XmlSchemaObject) item, many, fields));
-      case XmlSchemaGroupRef group -> particle(group.getParticle(), many, fields);
-      case XmlSchemaElement element -> element(element, many, fields);
-      case null, default -> {} // what may be anything is read as what the contract doesn't have
+          all.getItems().forEach(item -> particle((XmlSchemaObject) item, many, may, fields));
+      case XmlSchemaGroupRef group -> particle(group.getParticle(), many, may, fields);
+      case XmlSchemaElement element -> element(element, many, may, fields);
+      default -> {} // what may be anything is read as what the contract doesn't have
     }
   }
 
-  private void element(XmlSchemaElement element, boolean many, XmlFields fields) {
+  private void element(XmlSchemaElement element, boolean many, boolean optional, XmlFields fields) {
     XmlSchemaElement target = element.isRef() ? element.getRef().getTarget() : element;
     if (target == null) {
       problems.accept("there is no element " + element.getRef().getTargetQName());
       return;
     }
     QName name = element.isRef() ? target.getQName() : element.getWireName();
-    add(
-        fields,
+    XmlMember member =
         XmlMember.element(
-            name.getLocalPart(), name(name), content(target), target.isNillable(), many));
+            name.getLocalPart(), name(name), content(target), target.isNillable(), many);
+    boolean must = !optional && !many;
+    add(fields, must && target.isNillable() ? member.absentAsNil() : member);
   }
 
   private void attributes(

@@ -81,8 +81,12 @@ public final class XmlTreeWalk {
     sink.start(element.name(), attributes, false, pointer);
     for (XmlMember member : fields.members()) {
       JsonNode value = node.get(member.property());
+      String at = JsonPointers.append(pointer, member.property());
       if (value != null && member.place() != Place.ATTRIBUTE) {
-        walkMember(member, value, JsonPointers.append(pointer, member.property()));
+        walkMember(member, value, at);
+      } else if (value == null && member.absentIsNil()) {
+        sink.start(member.name(), List.of(), true, at);
+        sink.end(member.name(), at);
       }
     }
     if (others == Others.REFUSED) {

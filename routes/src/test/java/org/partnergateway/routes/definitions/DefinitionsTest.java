@@ -16,6 +16,8 @@ import org.partnergateway.contracts.definitions.Problem;
 /** What doesn't fit together is told before the start, with its place. */
 class DefinitionsTest {
   private static final String UPS = "partner-adapters/partners/ups.yaml";
+  private static final String PUROLATOR = "partner-adapters/partners/purolator.yaml";
+  private static final String PUROLATOR_CONTRACTS = "contracts/partners/purolator/";
   private static final String UPS_MAPPINGS = "transformations/partners/ups/";
   private static final String UPS_CONTRACTS = "contracts/partners/ups/";
 
@@ -37,6 +39,33 @@ class DefinitionsTest {
             List.of(
                 line(UPS, "contract: rating.openapi.yaml"),
                 "there is no file contracts/partners/ups/rating.openapi.yaml")),
+        arguments(
+            "a WSDL that is missing",
+            Repository.changed().without(PUROLATOR_CONTRACTS + "pickup.wsdl"),
+            List.of(
+                line(PUROLATOR, "contract: pickup.wsdl"),
+                "there is no file contracts/partners/purolator/pickup.wsdl")),
+        arguments(
+            "an operation that the WSDL doesn't have",
+            Repository.changed()
+                .replacing(PUROLATOR, "operation: CreateShipment", "operation: CreateShipmnet"),
+            List.of(
+                line(PUROLATOR, "operation: CreateShipment"), "CreateShipmnet", "CreateShipment")),
+        arguments(
+            "a WSDL that is none",
+            Repository.changed()
+                .replacing(PUROLATOR_CONTRACTS + "pickup.wsdl", "</wsdl:types>", ""),
+            List.of(PUROLATOR_CONTRACTS + "pickup.wsdl:", "is no WSDL")),
+        arguments(
+            "an element of a WSDL that has no type",
+            Repository.changed()
+                .replacing(
+                    PUROLATOR_CONTRACTS + "pickup.wsdl",
+                    "type=\"t:VoidPickUpRequestContainer\"",
+                    "type=\"t:VoidPickUp\""),
+            List.of(
+                line(PUROLATOR_CONTRACTS + "pickup.wsdl", "type=\"t:VoidPickUpRequestContainer\""),
+                "t:VoidPickUp")),
         arguments(
             "a request mapping that is missing",
             Repository.changed().without(UPS_MAPPINGS + "book-shipment.request.jslt"),

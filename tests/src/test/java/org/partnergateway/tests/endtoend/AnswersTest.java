@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.tests.sandbox.Sandbox;
@@ -37,6 +38,11 @@ import org.partnergateway.tests.sandbox.SandboxOptions;
  */
 class AnswersTest {
   private static final String TOKEN = "canary-token-7f21aa";
+  private static final String SECRET = "tell-nobody";
+  private static final String SCANS = "application/vnd.wren.scans+xml";
+  private static final String ONE_SCAN =
+      "<scans xmlns='urn:wren' id='%s'><scan><kind>fed</kind><at>2026-11-23T09:00:00Z</at>"
+          + "<weight>1.10</weight></scan></scans>";
   private static final String BUNDLE =
       "src/test/resources/org/partnergateway/tests/endtoend/answers";
   private static final String PDF = "%PDF-1.7 a label";
@@ -63,7 +69,9 @@ class AnswersTest {
                 .with("gateway.partners.raven.base-url", far.baseUrl())
                 .with("gateway.partners.raven.credentials.token", "caw-caw")
                 .with("gateway.partners.owl.base-url", far.baseUrl())
-                .with("gateway.partners.owl.credentials.token", "hoo-hoo"));
+                .with("gateway.partners.owl.credentials.token", "hoo-hoo")
+                .with("gateway.partners.wren.base-url", far.baseUrl())
+                .with("gateway.partners.wren.credentials.token", SECRET));
     api = new Api(sandbox.gatewayAddress(), TOKEN, sandbox.gateway().getBean(Definitions.class));
     store = new Store(sandbox.gateway());
   }
@@ -117,6 +125,85 @@ class AnswersTest {
     assertThat(booked.at("/status")).isEqualTo("purchased");
     assertThat(booked.at("/tracking_number")).isEqualTo("R1");
     assertThat(label(booked).expect(200).text()).isEqualTo(PDF);
+  }
+
+  @Test
+  void xmlIsReadAsTheContractSays() {
+    xml(SCANS, ONE_SCAN.formatted("S1"));
+
+    JsonNode events = api.get("/v1/tracking/wren/W1").path("tracking_events");
+
+    assertThat(events).hasSize(1);
+    assertThat(events.at("/0/type").asText()).isEqualTo("delivered");
+    assertThat(events.at("/0/reason").asText()).isEqualTo("1.10");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "text/html | <html><body>Down for repair</body></html> | is text/html",
+        "application/vnd.wren.scans+xml | <scans xmlns='urn:wren' id='1'><scan> | line 1, column",
+        "application/vnd.wren.scans+xml | <error>no</error> | the document is <error>",
+        "application/vnd.wren.scans+xml | <scans xmlns='urn:wren' id='1'/> | must have the"
+            + " property",
+        "application/vnd.wren.scans+xml | <scans xmlns='urn:wren' id='1'><scan>fed</scan></scans> |"
+            + " must be an object",
+        "text/xml | <scans xmlns='urn:wren'"
+            + " id='1'><scan><kind>fed</kind><at>2026-11-23T09:00:00Z</at></scan></scans> | must be"
+            + " application/vnd.wren.scans+xml",
+      })
+  void anotherDocumentOrMediaTypeIsToldAsWhatItIs(String mediaType, String body, String told) {
+    xml(mediaType, body);
+
+    ApiAnswer answer = api.send(ApiRequest.get("/v1/tracking/wren/W1")).expect(502);
+
+    assertThat(answer.at("/failure")).isEqualTo("contract_violation");
+    assertThat(answer.json().path("errors").toString()).contains(told);
+  }
+
+  private static void xml(String mediaType, String body) {
+    far.stubFor(
+        get(urlEqualTo("/scans/W1"))
+            .willReturn(aResponse().withHeader("Content-Type", mediaType).withBody(body)));
+  }
+
+  @Test
+  void aMessageInXmlIsKeptAndAppliedOnce() {
+    String id = RunningSandbox.fresh("scan");
+
+    deliver(ONE_SCAN.formatted(id)).expect(200);
+    deliver(ONE_SCAN.formatted(id)).expect(200);
+
+    JsonNode kept =
+        Await.until(
+            "the message is applied",
+            () -> api.get("/v1/messages?partner=wren&status=applied").path("data"),
+            all -> all.size() == 1);
+    JsonNode message = api.get("/v1/messages/" + kept.at("/0/id").asText());
+    assertThat(message.path("body_text").asText()).isEqualTo(ONE_SCAN.formatted(id));
+  }
+
+  @Test
+  void aMessageThatIsNoXmlOrAnotherIsRefusedWithItsPlace() {
+    assertThat(deliver("<scans xmlns='urn:wren' id='1'>").expect(400).text())
+        .contains("not well-formed XML")
+        .contains("line 1, column");
+    assertThat(
+            deliver("<!DOCTYPE scans [<!ENTITY a 'b'>]><scans xmlns='urn:wren'/>")
+                .expect(400)
+                .text())
+        .contains("a document type, which is not read");
+    assertThat(
+            deliver("<scans xmlns='urn:wren' id='1'><scan><kind>sung</kind></scan></scans>").text())
+        .contains("/scan/0/kind");
+  }
+
+  private static ApiAnswer deliver(String body) {
+    return api.send(
+        ApiRequest.post("/partners/wren/webhooks", body)
+            .header("Content-Type", SCANS)
+            .header("wren-secret", SECRET));
   }
 
   @Test

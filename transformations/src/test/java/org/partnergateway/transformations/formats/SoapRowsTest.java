@@ -110,16 +110,16 @@ final class SoapRowsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "</wsdl:types> | </wsdl:type> | 60 | is no WSDL: The element type \"wsdl:types\" must be"
+        "</wsdl:types> | </wsdl:type> | 62 | is no WSDL: The element type \"wsdl:types\" must be"
             + " terminated by the matching end-tag \"</wsdl:types>\".",
         "<wsdl:message name=\"Book\"> | <wsdl:import namespace=\"x\""
-            + " location=\"http://x.example/a.wsdl\"/><wsdl:message name=\"Book\"> | 61 | names"
+            + " location=\"http://x.example/a.wsdl\"/><wsdl:message name=\"Book\"> | 63 | names"
             + " another file, \"http://x.example/a.wsdl\"; write its content into this one",
-        "type=\"t:Book\"/> | type=\"t:Bok\"/> | 57 | has types that are no valid schema:"
+        "type=\"t:Book\"/> | type=\"t:Bok\"/> | 59 | has types that are no valid schema:"
             + " src-resolve: Cannot resolve the name 't:Bok' to a(n) 'type definition' component.",
-        "style=\"document\" | style=\"rpc\" | 66 | the operation \"Book\" must be of the style"
+        "style=\"document\" | style=\"rpc\" | 68 | the operation \"Book\" must be of the style"
             + " document",
-        "element=\"t:Booked\" | element=\"t:Boked\" | 63 | can't be read: Part body defined as"
+        "element=\"t:Booked\" | element=\"t:Boked\" | 65 | can't be read: Part body defined as"
             + " element {urn:shop:types}Boked which is not in the schema.",
         "<soap:address location=\"https://shop.example/services/shop.asmx\"/> | <!-- --> | 0 | has"
             + " no port with a SOAP binding and an address",

@@ -61,7 +61,7 @@ record GoldenRequest(String operation, String file, HttpOperation contract, Json
       JsonNode content = JSON.readTree(Files.readAllBytes(file));
       String name = file.getParent().getFileName().toString();
       var definition = blueprint.partner().operations().get(name);
-      // Of what the mapping refuses nothing is sent.
+      // Of a request that the mapping refuses there is nothing to expect.
       if (definition == null || !content.path("request").has("expect")) {
         return List.of();
       }
@@ -131,7 +131,10 @@ record GoldenRequest(String operation, String file, HttpOperation contract, Json
   }
 
   Map<String, String> headers() {
-    return texts(mapped.path("headers"));
+    Map<String, String> headers = new HashMap<>(texts(mapped.path("headers")));
+    contract.fixedHeaders().forEach(headers::put);
+    headers.remove("Content-Type");
+    return headers;
   }
 
   byte[] body() {

@@ -19,6 +19,8 @@ import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.TextSource;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Verdict;
+import org.partnergateway.contracts.json.MalformedMessageException;
+import org.partnergateway.contracts.xml.XmlMedia;
 import org.partnergateway.tests.simulators.RecordingSender;
 import org.partnergateway.tests.simulators.SettableClock;
 import org.partnergateway.contracts.json.MalformedMessageException;
@@ -84,6 +86,8 @@ final class ProvenCaller {
       switch (proof) {
         case Proof.IssuedToken token ->
             headers.put(token.header(), token.prefix() + token(blueprint.definition().tokens()));
+        case Proof.AnsweredToken token ->
+            headers.put(token.header(), token.prefix() + simulator.issue(token));
         case Proof.Basic basic ->
             headers.put(
                 "Authorization",
@@ -163,12 +167,31 @@ final class ProvenCaller {
     throw new AssertionError("no contract has " + new String(answer.body(), UTF_8));
   }
 
-  static JsonNode tree(SimulatedAnswer answer) {
+  /** As the operation that was asked has it, which is the first that can read it. */
+  private JsonNode tree(SimulatedAnswer answer) {
+    String type = answer.headers().getOrDefault("Content-Type", "application/json");
+    if (!XmlMedia.isXml(type)) {
+      return plainTree(answer);
+    }
+    for (ServedOperation operation : blueprint.operations().all()) {
+      try {
+        return Wire.readAnswer(operation.contract(), answer.status(), type, answer.body());
+      } catch (MalformedMessageException e) {
+        continue; // another operation's
+      }
+    }
+    return JSON.missingNode();
+  }
+
+  static JsonNode plainTree(SimulatedAnswer answer) {
     if (answer.body().length == 0) {
       return JSON.missingNode();
     }
     try {
       String type = answer.headers().getOrDefault("Content-Type", "application/json");
+      if (type.startsWith("text/")) {
+        return JSON.missingNode(); // a page, which says nothing to programs
+      }
       return type.contains("json")
           ? JSON.readTree(answer.body())
           : Wire.readAnswer(null, answer.status(), type, answer.body());
