@@ -52,6 +52,8 @@ final class AttemptMaker {
       Permit permit = operation.guard().enter(call.lane(), call.deadline());
       Attempt attempt = null;
       try {
+        // Only now: a signature is good for some minutes, and there may have been a queue.
+        writer.sign(request, time.instant());
         attempt = send(call, operation, request, used);
         return attempt;
       } finally {

@@ -26,12 +26,13 @@ record ContractReader(HttpOperation contract) implements AnswerReader {
       return null;
     }
     String contentType = headers.get("content-type");
-    boolean declared = contentType != null && contract.answerMediaType(status, contentType) != null;
-    if (!declared && !contract.answersXml()) {
-      return JSON.read(status, headers, body);
-    }
     try {
-      return declared ? declared(status, contentType, body) : other(status, contentType, body);
+      if (contentType != null && contract.answerMediaType(status, contentType) != null) {
+        return declared(status, contentType, body);
+      }
+      return contract.answersXml()
+          ? other(status, contentType, body)
+          : JSON.read(status, headers, body);
     } catch (MalformedMessageException e) {
       throw new UnreadableAnswerException(String.valueOf(e.getMessage()), e);
     }

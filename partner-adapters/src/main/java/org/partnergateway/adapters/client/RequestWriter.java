@@ -3,14 +3,17 @@ package org.partnergateway.adapters.client;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthHeader;
 import org.partnergateway.adapters.auth.HeaderTexts;
 import org.partnergateway.adapters.definition.Besides;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
+import org.partnergateway.adapters.signature.RequestSigner;
 import org.partnergateway.adapters.transport.HttpRequest;
 import org.partnergateway.adapters.transport.Origin;
 import org.partnergateway.adapters.transport.RequestTarget;
@@ -23,6 +26,7 @@ final class RequestWriter {
   private final Origin origin;
   private final String basePath;
   private final HeaderTexts texts;
+  private final @Nullable RequestSigner signer;
 
   RequestWriter(Partner partner) {
     this.origin = Origin.of(partner.baseUrl());
@@ -30,6 +34,7 @@ final class RequestWriter {
     String base = path == null ? "" : path;
     this.basePath = base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     this.texts = new HeaderTexts(partner.definition().headers(), partner);
+    this.signer = RequestSigner.of(partner);
   }
 
   /**
@@ -54,8 +59,10 @@ final class RequestWriter {
     if (call.body().length == 0 && WITH_BODY.contains(call.method())) {
       headers.set(HttpHeaders.CONTENT_LENGTH, "0");
     }
-    if (operation.idempotencyHeader() != null && call.idempotencyKey() != null) {
-      headers.set(operation.idempotencyHeader(), call.idempotencyKey());
+    if (operation.idempotencyKey() != null && call.idempotencyKey() != null) {
+      headers.set(
+          operation.idempotencyKey().header(),
+          operation.idempotencyKey().written(call.idempotencyKey()));
     }
     if (call.traceparent() != null) {
       headers.set("traceparent", call.traceparent());
@@ -66,6 +73,13 @@ final class RequestWriter {
     }
     String target = basePath + RequestTarget.checked(call.target());
     return new HttpRequest(call.method(), origin, target, headers, call.body());
+  }
+
+  /** Adds the proof that it is ours, where the partner wants one. */
+  void sign(HttpRequest request, Instant now) {
+    if (signer != null) {
+      request.headers().set(signer.header(), signer.sign(request.body(), now));
+    }
   }
 
   /** To where the partner said; whether it may go there is the transport's to judge. */

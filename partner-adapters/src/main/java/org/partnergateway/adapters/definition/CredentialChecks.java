@@ -47,6 +47,16 @@ final class CredentialChecks {
         message(JsonPointers.append("/messages", message.name()), webhook);
       }
     }
+    SigningDefinition signing = partner.signing();
+    if (signing != null) {
+      credential("/signing/secret", signing.secret(), false);
+    }
+    CallersDefinition callers = partner.callers();
+    if (callers != null) {
+      for (int i = 0; i < callers.tokens().size(); i++) {
+        credential("/callers/tokens/" + i, callers.tokens().get(i), i > 0);
+      }
+    }
     allUsed("/credentials/", partner.credentials());
     allUsed("/optional_credentials/", partner.optionalCredentials());
   }

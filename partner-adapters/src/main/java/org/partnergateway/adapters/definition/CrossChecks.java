@@ -39,6 +39,7 @@ final class CrossChecks {
     checkPolicy("/policy", partner.policy());
     partner.operations().values().forEach(this::checkOperation);
     partner.polls().values().forEach(this::checkPoll);
+    checkOrderEvents();
     partner.messages().values().forEach(this::checkMessage);
   }
 
@@ -229,6 +230,21 @@ final class CrossChecks {
     String pointer = JsonPointers.append("/polls", poll.name());
     checkName(pointer + "/operation", "operation", poll.operation(), partner.operations().keySet());
     checkName(pointer + "/message", "message", poll.message(), partner.messages().keySet());
+    if (poll.each() != null) {
+      checkName(pointer + "/each", "operation", poll.each(), partner.operations().keySet());
+    }
+  }
+
+  private void checkOrderEvents() {
+    String tells = partner.orderEvents();
+    checkName("/order_events", "operation", tells, partner.operations().keySet());
+    for (OperationDefinition operation : partner.operations().values()) {
+      if (operation.byEvents() && (tells == null || tells.equals(operation.name()))) {
+        add(
+            JsonPointers.append("/operations", operation.name()) + "/by_events",
+            "needs order_events to name another operation, by which the partner learns of it");
+      }
+    }
   }
 
   private void checkName(

@@ -8,7 +8,8 @@ import org.partnergateway.adapters.policy.Policy;
  * What the partner can be asked.
  *
  * @param name canonical, such as {@code book-shipment}
- * @param contract name of a file in {@code contracts/partners/<id>/}
+ * @param contract name of a file in {@code contracts/partners/<id>/}; empty for what the partner
+ *     learns by the events of its orders
  * @param operationId in that contract
  * @param group operations of a group share breaker and bulkhead
  * @param idempotencyKey under which the partner takes a repeat for the same request; null for none
@@ -40,6 +41,11 @@ public record OperationDefinition(
   public OperationDefinition {
     credentials = List.copyOf(credentials);
     then = List.copyOf(then);
+  }
+
+  /** Whether the partner isn't asked, but learns of it by the events of its orders. */
+  public boolean byEvents() {
+    return contract.isEmpty();
   }
 
   /** The header that carries the key; null for none. */

@@ -23,6 +23,10 @@ import org.partnergateway.contracts.http.HttpOperation;
  * @param additionalTokens that some operations need besides
  * @param headers that every request carries
  * @param policy for operations that say nothing else
+ * @param signing how its requests are signed; null when they are not
+ * @param callers how it is known when it asks; null when it asks nothing
+ * @param questions what it asks while it waits
+ * @param orderEvents the operation that tells it of its orders' events; null when it is not told
  * @param source the file, for problems that are found later
  */
 public record PartnerDefinition(
@@ -43,6 +47,10 @@ public record PartnerDefinition(
     Map<String, OperationDefinition> operations,
     Map<String, MessageDefinition> messages,
     Map<String, PollDefinition> polls,
+    @Nullable SigningDefinition signing,
+    @Nullable CallersDefinition callers,
+    Map<String, QuestionDefinition> questions,
+    @Nullable String orderEvents,
     YamlTree source) {
   /** Copies the collections. */
   public PartnerDefinition {
@@ -55,6 +63,7 @@ public record PartnerDefinition(
     operations = inOrder(operations);
     messages = inOrder(messages);
     polls = inOrder(polls);
+    questions = inOrder(questions);
   }
 
   private static <T> Map<String, T> inOrder(Map<String, T> map) {

@@ -48,6 +48,10 @@ final class PartnerReader {
         file.map("operations", (name, fields) -> operation(name, fields, policy)),
         file.map("messages", (name, fields) -> message(name, fields, auth)),
         file.map("polls", PartnerReader::poll),
+        file.has("signing") ? signing(file.in("signing")) : null,
+        file.has("callers") ? callers(file.in("callers")) : null,
+        file.map("questions", PartnerReader::question),
+        file.textOrNull("order_events"),
         tree);
   }
 
@@ -114,7 +118,8 @@ final class PartnerReader {
     return new IdempotencyKey(
         key.text("header"),
         key.duration("valid_for", IdempotencyKey.DEFAULT_VALID_FOR),
-        key.textOrNull("replay_header"));
+        key.textOrNull("replay_header"),
+        IdempotencyKey.Form.valueOf(key.text("form", "reference").toUpperCase(Locale.ROOT)));
   }
 
   private static LookUpDefinition lookUp(Fields lookUp) {
@@ -139,6 +144,25 @@ final class PartnerReader {
             : null);
   }
 
+  private static SigningDefinition signing(Fields signing) {
+    return new SigningDefinition(signing.text("header"), signing.text("secret"));
+  }
+
+  private static CallersDefinition callers(Fields callers) {
+    Fields timestamp = callers.in("timestamp");
+    return new CallersDefinition(
+        callers.texts("tokens"),
+        callers.in("idempotency").textOrNull("header"),
+        callers.in("idempotency").textOrNull("replay_header"),
+        callers.textOrNull("request_id"),
+        timestamp.textOrNull("header"),
+        timestamp.duration("tolerance", SignatureDefinition.DEFAULT_TOLERANCE));
+  }
+
+  private static QuestionDefinition question(String name, Fields question) {
+    return new QuestionDefinition(name, question.text("contract"), question.text("operation"));
+  }
+
   private static MessageDefinition.Acknowledgement acknowledgement(Fields message) {
     MessageDefinition.Acknowledgement plain = MessageDefinition.Acknowledgement.PLAIN;
     Fields said = message.in("acknowledgement");
@@ -158,6 +182,10 @@ final class PartnerReader {
 
   private static PollDefinition poll(String name, Fields poll) {
     return new PollDefinition(
-        name, poll.text("operation"), poll.text("message"), Fields.duration(poll.text("every")));
+        name,
+        poll.text("operation"),
+        poll.text("message"),
+        poll.textOrNull("each"),
+        Fields.duration(poll.text("every")));
   }
 }

@@ -71,7 +71,7 @@ class PartnerDefinitionsTest {
                     null)));
     assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null));
     assertThat(acme.polls().get("orders"))
-        .isEqualTo(new PollDefinition("orders", "search", "order", Duration.ofSeconds(179)));
+        .isEqualTo(new PollDefinition("orders", "search", "order", null, Duration.ofSeconds(179)));
   }
 
   @Test

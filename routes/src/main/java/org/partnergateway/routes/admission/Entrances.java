@@ -11,6 +11,7 @@ public final class Entrances {
   private static final String API = "/v1/";
 
   private final Map<String, List<Template>> templates = new HashMap<>();
+  private final List<Template> questions = new ArrayList<>();
 
   private record Template(String method, String[] segments, Entrance entrance) {
     boolean matches(String otherMethod, String[] other) {
@@ -36,10 +37,20 @@ public final class Entrances {
         .add(new Template(method, segments, entrance));
   }
 
+  /**
+   * A path that a partner asks at and waits: somebody inside has to answer, as when a service asks
+   * a partner.
+   *
+   * @param template a path under {@code /partners/}, with parameters in braces
+   */
+  public void addQuestion(String method, String template, Entrance entrance) {
+    questions.add(new Template(method, template.split("/", -1), entrance));
+  }
+
   /** What is at no known path counts as a read: it costs little more than its refusal. */
   Entrance of(String method, String path) {
     if (path.startsWith(PARTNERS)) {
-      return Entrance.WEBHOOK;
+      return questions.isEmpty() ? Entrance.WEBHOOK : ofPartner(method, path.split("/", -1));
     }
     if (path.startsWith(API)) {
       String[] segments = segments(path);
@@ -50,6 +61,15 @@ public final class Entrances {
       }
     }
     return Entrance.READ;
+  }
+
+  private Entrance ofPartner(String method, String[] segments) {
+    for (Template question : questions) {
+      if (question.matches(method, segments)) {
+        return question.entrance();
+      }
+    }
+    return Entrance.WEBHOOK;
   }
 
   private static String[] segments(String path) {

@@ -2,6 +2,7 @@ package org.partnergateway.routes.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,12 +18,14 @@ import org.springframework.util.unit.DataSize;
  * @param redis where replicas share partners' limits
  * @param events the event log
  * @param operations what internal services asked of partners
+ * @param payments payment providers
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
  * @param definitions a bundle: a directory with the same four folders, for partners that were not
  *     built in
  * @param partners the operator's settings by partner id
+ * @param services internal services that answer partners' questions, by name
  */
 @ConfigurationProperties(prefix = "gateway", ignoreUnknownFields = false)
 public record GatewayProperties(
@@ -32,10 +35,12 @@ public record GatewayProperties(
     @DefaultValue Redis redis,
     @DefaultValue Events events,
     @DefaultValue Operations operations,
+    @DefaultValue Payments payments,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
-    @DefaultValue Map<String, PartnerProperties> partners) {
+    @DefaultValue Map<String, PartnerProperties> partners,
+    @DefaultValue Map<String, ServiceProperties> services) {
 
   /**
    * @param host the address to listen on
@@ -126,6 +131,41 @@ public record GatewayProperties(
    *     the operation has ended; at least a day
    */
   public record Operations(@DefaultValue("7d") Duration keepKeysFor) {}
+
+  /**
+   * @param providers who is asked for payments whose callers name no provider
+   */
+  public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param partner the provider's id
+   * @param priority the lowest is asked first
+   * @param share how many of the orders it gets of those of its priority, in proportion to theirs;
+   *     0 only when the others can't be asked
+   */
+  public record Provider(
+      String partner, @DefaultValue("1") int priority, @DefaultValue("1") int share) {}
+
+  /**
+   * An internal service that answers partners' questions.
+   *
+   * @param url where the paths of its contract begin
+   * @param token the bearer token that it knows the gateway by
+   * @param connectTimeout until a connection stands
+   * @param timeout for one call, to the last byte of its answer
+   * @param maxConcurrent calls under way at a time
+   */
+  public record ServiceProperties(
+      @Nullable String url,
+      @Nullable String token,
+      @DefaultValue("1s") Duration connectTimeout,
+      @DefaultValue("5s") Duration timeout,
+      @DefaultValue("64") int maxConcurrent) {
+    @Override
+    public String toString() {
+      return "ServiceProperties[url=%s, token=***]".formatted(url);
+    }
+  }
 
   /**
    * @param baseUrl where the partner is reached, instead of its definition's {@code base_url}

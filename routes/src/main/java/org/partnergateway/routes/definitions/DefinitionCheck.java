@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.Besides;
+import org.partnergateway.adapters.definition.CallersDefinition;
 import org.partnergateway.adapters.definition.LookUpDefinition;
 import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.PartnerDefinition;
+import org.partnergateway.adapters.definition.QuestionDefinition;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
@@ -52,6 +54,7 @@ final class DefinitionCheck {
       }
       partner.operations().values().forEach(operation -> check(partner, operation));
       partner.messages().values().forEach(message -> check(partner, message));
+      partner.questions().values().forEach(question -> question(partner, question));
     }
     for (String path : definitions.tree().paths()) {
       if (isOfPartner(path)
@@ -90,13 +93,64 @@ final class DefinitionCheck {
                       .formatted(
                           operation.name(), canonical.partnerKind(), partner.kind().word())));
     }
+    if (operation.byEvents()) {
+      byEvents(partner, canonical, pointer + "/by_events");
+      return;
+    }
     contract(partner, operation.contract(), pointer + "/contract")
-        .ifPresent(contract -> operation(contract, operation, partner, pointer + "/operation"));
+        .ifPresent(
+            contract ->
+                operation(contract, operation.operationId(), partner, pointer + "/operation"));
     lookUp(partner, operation.lookUp(), canonical, pointer + "/look_up");
     lookUp(partner, operation.besides().settlesBy(), canonical, pointer + "/settles_by");
     besides(partner, operation, pointer);
     mapping(partner, operation.name() + ".request", pointer);
     mapping(partner, operation.name() + ".response", pointer);
+  }
+
+  /** What the partner only learns of must be ours to do. */
+  private void byEvents(
+      PartnerDefinition partner, @Nullable CanonicalOperation canonical, String pointer) {
+    if (canonical != null && canonical.effect() != CanonicalOperation.Effect.CHANGE) {
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer,
+                  "'%s' needs an answer of the partner, which events don't bring"
+                      .formatted(canonical.name())));
+    }
+  }
+
+  private void question(PartnerDefinition partner, QuestionDefinition question) {
+    String pointer = "/questions/" + question.name();
+    CanonicalQuestion canonical = definitions.questions().find(question.name());
+    CallersDefinition callers = partner.callers();
+    if (canonical == null) {
+      Set<String> known = new HashSet<>();
+      definitions.questions().all().forEach(one -> known.add(one.name()));
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer,
+                  "there is no canonical question '%s'%s"
+                      .formatted(question.name(), Spelling.suggest(question.name(), known))));
+    } else if (!canonical.isRead() && (callers == null || callers.keyHeader() == null)) {
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer,
+                  "'%s' changes something, so callers must have idempotency, by which a repeat is known"
+                      .formatted(question.name())));
+    }
+    contract(partner, question.contract(), pointer + "/contract")
+        .ifPresent(
+            contract ->
+                operation(contract, question.operationId(), partner, pointer + "/operation"));
+    mapping(partner, question.name() + ".request", pointer);
+    mapping(partner, question.name() + ".response", pointer);
   }
 
   /** What finds out about a write must not be a write itself. */
@@ -179,12 +233,9 @@ final class DefinitionCheck {
   }
 
   private void operation(
-      HttpContract contract,
-      OperationDefinition operation,
-      PartnerDefinition partner,
-      String pointer) {
+      HttpContract contract, String operationId, PartnerDefinition partner, String pointer) {
     try {
-      contract.operation(operation.operationId());
+      contract.operation(operationId);
     } catch (DefinitionException e) {
       problems.add(partner.source().problem(pointer, e.problems().getFirst().message()));
     }

@@ -12,7 +12,8 @@ import org.partnergateway.transformations.MappingLibrary;
 /**
  * The gateway's own mappings, in {@code transformations/canonical/}: what a request makes of the
  * ledger before the partner has answered ({@code .draft.jslt}), and what success makes of other
- * documents ({@code .result.jslt}), and what a person decided ({@code .resolved.jslt}).
+ * documents ({@code .result.jslt}), what a person decided ({@code .resolved.jslt}), and the order
+ * that a paid question makes ({@code .order.jslt}).
  */
 public final class GatewayMappings {
   private static final String FOLDER = "transformations/canonical/";
@@ -44,6 +45,11 @@ public final class GatewayMappings {
     String path = FOLDER + operation + ".resolved.jslt";
     JsonNode set = mappings.has(path) ? mappings.mapping(path).apply(input) : null;
     return set instanceof ObjectNode object ? object : StrictJson.nodes().objectNode();
+  }
+
+  /** The order that a paid question makes, canonical but for what the ledger sets. */
+  public ObjectNode order(String question, ObjectNode input) {
+    return (ObjectNode) mappings.mapping(FOLDER + question + ".order.jslt").apply(input);
   }
 
   /** What else success changes. */

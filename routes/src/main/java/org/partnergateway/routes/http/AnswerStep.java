@@ -30,7 +30,8 @@ public final class AnswerStep implements StepFactory {
     exchange.setProperty(HEADERS, headers);
   }
 
-  static void write(Exchange exchange, Answer answer) {
+  /** Makes it the HTTP answer. */
+  public static void write(Exchange exchange, Answer answer) {
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     if (exchange.getProperty(HEADERS) instanceof Map<?, ?> headers) {

@@ -34,10 +34,24 @@ public final class HeaderFirewall implements HeaderFilterStrategy {
           "traceparent",
           "www-authenticate");
 
+  private final Set<String> besides;
+
+  public HeaderFirewall() {
+    this(Set.of());
+  }
+
+  /**
+   * @param besides lower-case names of what else leaves, as a partner's protocol has it
+   */
+  public HeaderFirewall(Set<String> besides) {
+    this.besides = Set.copyOf(besides);
+  }
+
   @Override
   public boolean applyFilterToCamelHeaders(
       String name, @Nullable Object value, @Nullable Exchange exchange) {
-    return !ANSWER_HEADERS.contains(name.toLowerCase(Locale.ROOT));
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !ANSWER_HEADERS.contains(lower) && !besides.contains(lower);
   }
 
   @Override

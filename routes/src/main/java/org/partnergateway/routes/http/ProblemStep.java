@@ -38,7 +38,8 @@ public final class ProblemStep implements StepFactory {
     };
   }
 
-  private static Problem problemOf(Exchange exchange) {
+  /** What is told of the failure that the route has caught. */
+  public static Problem problemOf(Exchange exchange) {
     Throwable cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
     if (cause instanceof ProblemException problem) {
       return problem.problem();

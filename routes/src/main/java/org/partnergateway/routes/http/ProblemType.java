@@ -26,6 +26,8 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another request"),
   PARTNER_DECLINED(422, "The partner declined"),
   PARTNER_REJECTED(422, "The partner can't take the request"),
+  NOT_OFFERED(422, "The partner doesn't offer this"),
+  QUESTION_REFUSED(422, "What was asked can't be done"),
   NOTHING_SUITABLE(422, "Nothing suits what is asked for"),
   RATES_LEFT_OUT(422, "Some of the carrier's rates are left out"),
   MESSAGE_NOT_APPLICABLE(422, "The message can't be applied"),
@@ -36,6 +38,8 @@ public enum ProblemType {
   PARTNER_UNAUTHORIZED(502, "The partner refuses the gateway's credentials"),
   PARTNER_RATE_LIMITED(503, "The partner's limit is used up"),
   PARTNER_UNAVAILABLE(503, "The partner can't be reached now"),
+  SERVICE_FAILED(502, "The service that knows failed"),
+  SERVICE_UNAVAILABLE(503, "The service that knows can't be reached now"),
   OVERLOADED(503, "The gateway has too much to do"),
   OUTCOME_UNKNOWN(504, "It is not known whether the partner did it");
 

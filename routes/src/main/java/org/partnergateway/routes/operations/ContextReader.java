@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemException;
@@ -14,16 +15,24 @@ import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
 import org.partnergateway.routes.store.operations.NewOperation;
+import org.partnergateway.routes.store.questions.OrderDrafts;
 
 /**
  * Finds the documents that a request is about: by ids in the path and body, and by ids in those
  * documents.
  */
 public final class ContextReader {
-  private final Ledger ledger;
+  private static final String ORDER = "order";
 
-  public ContextReader(Ledger ledger) {
+  private final Ledger ledger;
+  private final OrderDrafts drafts;
+
+  /**
+   * @param drafts orders that come into the ledger with their payment
+   */
+  public ContextReader(Ledger ledger, OrderDrafts drafts) {
     this.ledger = ledger;
+    this.drafts = drafts;
   }
 
   /**
@@ -83,8 +92,7 @@ public final class ContextReader {
   }
 
   private LedgerEntry named(String kind, String id) {
-    return ledger
-        .find(kind, id)
+    return find(kind, id)
         .orElseThrow(() -> nothingThere(List.of(missing("/" + kind + "_id", kind, id))));
   }
 
@@ -108,11 +116,16 @@ public final class ContextReader {
             .forEach(
                 (other, id) -> {
                   if (!context.has(other)) {
-                    ledger.find(other, id).ifPresent(context::put);
+                    find(other, id).ifPresent(context::put);
                   }
                 });
       }
     }
+  }
+
+  private Optional<LedgerEntry> find(String kind, String id) {
+    Optional<LedgerEntry> known = ledger.find(kind, id);
+    return known.isPresent() || !kind.equals(ORDER) ? known : drafts.find(id);
   }
 
   private static Map<String, String> ids(JsonNode document) {

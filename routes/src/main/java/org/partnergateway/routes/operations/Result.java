@@ -3,6 +3,7 @@ package org.partnergateway.routes.operations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.failure.PartnerError;
 import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.routes.outbound.OutboundCall;
@@ -23,10 +24,11 @@ record Result(
 
   /** The partner's own answer. */
   static Result of(OutboundCall call) {
+    Answered answer = call.answerIfAny();
     return new Result(
         call.input(),
         (ObjectNode) call.result(),
-        call.answer().declined() ? call.answer().error() : null,
+        answer != null && answer.declined() ? answer.error() : null,
         null);
   }
 

@@ -26,7 +26,7 @@ public final class SureTransaction {
   }
 
   /** Runs it in a transaction of its own. */
-  <T> T run(Supplier<T> work) {
+  public <T> T run(Supplier<T> work) {
     for (int time = 1; ; time++) {
       try {
         T result = transactions.execute(transaction -> work.get());

@@ -23,6 +23,10 @@ public final class Dispatcher {
 
   /** Returns once the call has its result or its failure. */
   public void send(PartnerOperation operation, OutboundCall call) {
+    if (operation.definition().byEvents()) {
+      call.doneHere();
+      return;
+    }
     // What is sent again byte for byte has taken its steps.
     boolean goesOn = call.repeated() != null || stepsTaken(operation, call);
     if (goesOn) {

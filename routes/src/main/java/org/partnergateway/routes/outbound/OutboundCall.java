@@ -8,6 +8,7 @@ import org.partnergateway.adapters.client.PartnerOutcome.Answered;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.operations.SentRequest;
 
 /**
@@ -143,6 +144,11 @@ public final class OutboundCall {
 
   public void request(RequestParts parts) {
     request = parts;
+  }
+
+  /** Nobody is asked: it is done by being noted, and the partner learns of it by events. */
+  public void doneHere() {
+    result = StrictJson.nodes().objectNode();
   }
 
   /** Where it goes instead of to the contract's path, when the partner told an address. */

@@ -48,12 +48,14 @@ public final class PartnerRegistry {
       Partner partner,
       OperationDefinition operation,
       PartnerClient client) {
+    // What the partner only learns of has the form of what tells it.
+    OperationDefinition form = operation.byEvents() ? telling(partner) : operation;
     HttpOperation contract =
         definitions
             .contracts()
-            .get(partner.id(), operation.contract())
-            .operation(operation.operationId());
-    String mapping = MAPPINGS + partner.id() + "/" + operation.name();
+            .get(partner.id(), form.contract())
+            .operation(form.operationId());
+    String mapping = MAPPINGS + partner.id() + "/" + form.name();
     return new PartnerOperation(
         partner.id(),
         definitions.operation(partner.definition(), operation.name()),
@@ -69,6 +71,16 @@ public final class PartnerRegistry {
             .map(step -> operation(definitions, partner, Objects.requireNonNull(step), client))
             .toList(),
         client);
+  }
+
+  private static OperationDefinition telling(Partner partner) {
+    String tells = partner.definition().orderEvents();
+    OperationDefinition operation =
+        tells == null ? null : partner.definition().operations().get(tells);
+    if (operation == null) {
+      throw new IllegalStateException("the check of adapter files makes sure of order_events");
+    }
+    return operation;
   }
 
   private static ObjectNode credentials(Partner partner, OperationDefinition operation) {

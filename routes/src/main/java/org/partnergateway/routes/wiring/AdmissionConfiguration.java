@@ -16,6 +16,8 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.http.RefusalCounter;
+import org.partnergateway.routes.questions.Question;
+import org.partnergateway.routes.questions.QuestionRegistry;
 import org.partnergateway.routes.steps.StepFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,7 +31,7 @@ public class AdmissionConfiguration {
   }
 
   @Bean
-  Entrances entrances(Definitions definitions) {
+  Entrances entrances(Definitions definitions, QuestionRegistry questions) {
     Set<String> lookUps = new HashSet<>();
     Set<String> writes = new HashSet<>();
     for (CanonicalOperation operation : definitions.operations().all()) {
@@ -46,6 +48,12 @@ public class AdmissionConfiguration {
           lookUps.contains(operation.id())
               ? Entrance.LOOK_UP
               : writes.contains(operation.id()) ? Entrance.WRITE : Entrance.READ);
+    }
+    for (Question question : questions.all()) {
+      entrances.addQuestion(
+          question.contract().method(),
+          "/partners/" + question.partner() + question.path(),
+          question.canonical().isRead() ? Entrance.LOOK_UP : Entrance.WRITE);
     }
     return entrances;
   }

@@ -36,6 +36,7 @@ import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.TrackingEvents;
 import org.partnergateway.routes.store.operations.ContractViolations;
 import org.partnergateway.routes.store.operations.Operations;
+import org.partnergateway.routes.store.questions.OrderDrafts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -90,8 +91,8 @@ public class FlowConfiguration {
   }
 
   @Bean
-  ContextReader contextReader(Ledger ledger) {
-    return new ContextReader(ledger);
+  ContextReader contextReader(Ledger ledger, OrderDrafts drafts) {
+    return new ContextReader(ledger, drafts);
   }
 
   @Bean

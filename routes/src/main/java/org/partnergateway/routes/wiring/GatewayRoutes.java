@@ -13,11 +13,13 @@ import org.partnergateway.routes.inbound.InboundWebhook;
 import org.partnergateway.routes.inbound.InboundWebhooks;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.questions.Question;
+import org.partnergateway.routes.questions.QuestionRegistry;
 import org.partnergateway.routes.steps.GatewayComponent;
 
 /**
  * Makes the routes: one an operation of the canonical API, one a partner's operation, one a
- * partner's message.
+ * partner's message, one a partner's question.
  */
 final class GatewayRoutes {
   private static final String API = "api-operation";
@@ -25,20 +27,24 @@ final class GatewayRoutes {
   private static final String WEBHOOK = "inbound-webhook";
   private static final String HANDSHAKE = "inbound-handshake";
   private static final String MESSAGE = "inbound-message";
+  private static final String QUESTION = "inbound-question";
 
   private final Definitions definitions;
   private final PartnerRegistry partners;
   private final InboundWebhooks webhooks;
+  private final QuestionRegistry questions;
   private final GatewayComponent steps;
 
   GatewayRoutes(
       Definitions definitions,
       PartnerRegistry partners,
       InboundWebhooks webhooks,
+      QuestionRegistry questions,
       GatewayComponent steps) {
     this.definitions = definitions;
     this.partners = partners;
     this.webhooks = webhooks;
+    this.questions = questions;
     this.steps = steps;
   }
 
@@ -52,13 +58,14 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE),
+              Set.of(API, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
       api(loader);
       outbound(loader);
       inbound(loader);
+      asked(loader);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -81,12 +88,33 @@ final class GatewayRoutes {
 
   private void outbound(RouteLoader loader) {
     for (PartnerOperation operation : partners.operations()) {
+      if (operation.definition().byEvents()) {
+        continue;
+      }
       String name = operation.canonical().name();
       loader.route(
           OUTBOUND,
           operation.partner(),
           "outbound-" + operation.partner() + "-" + name,
           Map.of("partner", operation.partner(), "operation", name));
+    }
+  }
+
+  private void asked(RouteLoader loader) {
+    for (Question question : questions.all()) {
+      loader.route(
+          QUESTION,
+          question.partner(),
+          "question-" + question.partner() + "-" + question.name(),
+          Map.of(
+              "partner",
+              question.partner(),
+              "question",
+              question.name(),
+              "path",
+              question.path(),
+              "method",
+              question.contract().method()));
     }
   }
 

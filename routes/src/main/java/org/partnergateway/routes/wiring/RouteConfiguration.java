@@ -35,6 +35,7 @@ import org.partnergateway.routes.outbound.MapAnswerStep;
 import org.partnergateway.routes.outbound.MapRequestStep;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.outbound.SendStep;
+import org.partnergateway.routes.questions.QuestionRegistry;
 import org.partnergateway.routes.steps.GatewayComponent;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.Inbox;
@@ -160,8 +161,9 @@ public class RouteConfiguration {
       Definitions definitions,
       PartnerRegistry partners,
       InboundWebhooks webhooks,
+      QuestionRegistry questions,
       GatewayComponent steps) {
-    return new GatewayRoutes(definitions, partners, webhooks, steps);
+    return new GatewayRoutes(definitions, partners, webhooks, questions, steps);
   }
 
   @Bean

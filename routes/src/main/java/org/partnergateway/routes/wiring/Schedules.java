@@ -14,15 +14,18 @@ import org.partnergateway.adapters.definition.PollDefinition;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.config.GatewayProperties.PartnerProperties;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.news.NewsTeller;
 import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.questions.QuestionRecovery;
 import org.partnergateway.routes.store.Retention;
 import org.partnergateway.routes.store.events.EventOrder;
 
 /**
  * What happens by time, once in a cluster: polls by the partners' rates, the recovery of
- * operations, the order of events, and the forgetting of what is old.
+ * operations and questions, the order of events, partners that are told of their orders, and the
+ * forgetting of what is old.
  */
 final class Schedules {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -48,6 +51,8 @@ final class Schedules {
       KeyKeeper keys,
       EventOrder order,
       Retention retention,
+      QuestionRecovery questions,
+      NewsTeller news,
       GatewayProperties properties) {
     List<RecurringTask<Void>> tasks = new ArrayList<>();
     tasks.add(
@@ -63,7 +68,19 @@ final class Schedules {
     tasks.add(
         Tasks.recurring("forget-idempotency-keys", FixedDelay.of(FORGET_EVERY))
             .execute((instance, context) -> keys.run()));
+    tasks.add(
+        Tasks.recurring("question-recovery", FixedDelay.of(LOOK_EVERY))
+            .execute((instance, context) -> questions.run()));
+    tasks.add(
+        Tasks.recurring("forget-questions", FixedDelay.of(FORGET_EVERY))
+            .execute((instance, context) -> questions.forget()));
     for (Partner partner : partners.all()) {
+      String tells = partner.definition().orderEvents();
+      if (tells != null) {
+        tasks.add(
+            Tasks.recurring("tell-orders-" + partner.id(), FixedDelay.of(LOOK_EVERY))
+                .execute((instance, context) -> tell(news, partner.id(), tells)));
+      }
       for (PollDefinition poll : partner.definition().polls().values()) {
         tasks.add(
             Tasks.recurring(
@@ -88,6 +105,15 @@ final class Schedules {
       poller.poll(partner, poll);
     } finally {
       // A poll that was told to stop has stopped; the schedule still notes that it ran.
+      Thread.interrupted();
+    }
+  }
+
+  private static void tell(NewsTeller news, String partner, String operation) {
+    try {
+      news.run(partner, operation);
+    } finally {
+      // Told to stop it has stopped, and what it was at is in the store.
       Thread.interrupted();
     }
   }

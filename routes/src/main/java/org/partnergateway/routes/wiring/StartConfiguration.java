@@ -7,10 +7,12 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.news.NewsTeller;
 import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.operations.OperationRecovery;
 import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.questions.QuestionRecovery;
 import org.partnergateway.routes.store.Retention;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.springframework.boot.actuate.health.HealthContributor;
@@ -30,9 +32,20 @@ public class StartConfiguration {
       KeyKeeper keys,
       EventOrder order,
       Retention retention,
+      QuestionRecovery questions,
+      NewsTeller news,
       GatewayProperties properties) {
     return new Schedules(
-        dataSource, partners, poller, recovery, keys, order, retention, properties);
+        dataSource,
+        partners,
+        poller,
+        recovery,
+        keys,
+        order,
+        retention,
+        questions,
+        news,
+        properties);
   }
 
   /** In readiness under the name {@code traffic}. */

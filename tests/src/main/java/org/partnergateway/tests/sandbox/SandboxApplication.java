@@ -1,8 +1,10 @@
 package org.partnergateway.tests.sandbox;
 
+import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.partnergateway.tests.simulators.AgentBuyer;
 
 /**
  * The sandbox as a program: a buyer places an order every half minute, and the shop says what
@@ -10,6 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SandboxApplication {
   private static final int SECONDS_BETWEEN_ORDERS = 30;
+  private static final int SECONDS_BETWEEN_CHECKOUTS = 60;
 
   private SandboxApplication() {}
 
@@ -23,6 +26,11 @@ public final class SandboxApplication {
         SECONDS_BETWEEN_ORDERS,
         SECONDS_BETWEEN_ORDERS,
         TimeUnit.SECONDS);
+    buyers.scheduleAtFixedRate(
+        () -> buyByAgent(sandbox),
+        SECONDS_BETWEEN_ORDERS / 2,
+        SECONDS_BETWEEN_CHECKOUTS,
+        TimeUnit.SECONDS);
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -31,5 +39,18 @@ public final class SandboxApplication {
                   sandbox.close();
                 },
                 "sandbox-close"));
+  }
+
+  /** An agent checks out at the shop for its buyer. */
+  private static void buyByAgent(Sandbox sandbox) {
+    AgentBuyer agent = SimulatedPartners.buyer(sandbox.gatewayAddress());
+    try {
+      String session = agent.create(AgentBuyer.key(), AgentBuyer.wish("mug", "usd")).at("/id");
+      agent.complete(session, AgentBuyer.key(), AgentBuyer.payment("pm_card_visa"));
+    } catch (IOException | IllegalStateException e) {
+      System.out.println("agent: the checkout failed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

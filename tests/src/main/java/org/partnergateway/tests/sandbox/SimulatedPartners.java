@@ -11,6 +11,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.partnergateway.tests.shop.CheckoutDesk;
+import org.partnergateway.tests.simulators.AgentBuyer;
+import org.partnergateway.tests.simulators.AgentSimulator;
 import org.partnergateway.tests.simulators.AmazonOrderBook;
 import org.partnergateway.tests.simulators.AmazonRates;
 import org.partnergateway.tests.simulators.AmazonSimulator;
@@ -39,6 +42,8 @@ public final class SimulatedPartners implements AutoCloseable {
   private final AtomicReference<URI> gateway = new AtomicReference<>();
   private final WebhookSender http;
   private final AmazonSimulator amazon;
+  private final AgentSimulator agent;
+  private final CheckoutDesk desk;
   private final List<DataSimulator> fromData;
   private final List<Simulator> simulators;
   private final SimulatorServer server;
@@ -57,6 +62,8 @@ public final class SimulatedPartners implements AutoCloseable {
     WebhookSender sender =
         (url, headers, body, delay) -> http.post(resolve(url), headers, body, delay);
     amazon = new AmazonSimulator(SECRET, SECRET, SECRET, clock, rates);
+    agent = new AgentSimulator(WEBHOOK_SECRET, clock);
+    desk = new CheckoutDesk(SECRET, clock);
     fromData =
         DataSimulators.ofRepository(
             new Surroundings(clock, sender, GATEWAY, trackingStep, listener));
@@ -66,6 +73,8 @@ public final class SimulatedPartners implements AutoCloseable {
         new StripeSimulator(
             sender, GATEWAY + "/partners/stripe/webhooks", WEBHOOK_SECRET, clock, listener));
     simulators.add(new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep, listener));
+    simulators.add(agent);
+    simulators.add(desk);
     server = new SimulatorServer(port, simulators);
     var unused =
         ticks.scheduleWithFixedDelay(
@@ -126,6 +135,21 @@ public final class SimulatedPartners implements AutoCloseable {
     return amazon.orders();
   }
 
+  /** Where the agent is told of orders. */
+  public AgentSimulator agent() {
+    return agent;
+  }
+
+  /** The shop's side of checkouts, which stands among the partners here. */
+  public CheckoutDesk desk() {
+    return desk;
+  }
+
+  /** The agent's side of checkouts at that gateway. */
+  public static AgentBuyer buyer(URI gatewayAddress) {
+    return new AgentBuyer(URI.create(gatewayAddress + "/partners/acp"), SECRET);
+  }
+
   /** How often each thing took effect at a partner. */
   public Map<String, Long> effects(String partner) {
     return simulators.stream()
@@ -138,7 +162,14 @@ public final class SimulatedPartners implements AutoCloseable {
   /** The settings that point a gateway at these partners. */
   public Map<String, String> gatewayProperties() {
     Map<String, String> properties = new HashMap<>();
+    properties.put("gateway.services.checkout.url", server.url(desk.partner()));
+    properties.put("gateway.services.checkout.token", SECRET);
+    properties.put("gateway.partners.acp.credentials.api_key", SECRET);
+    properties.put("gateway.partners.acp.credentials.webhook_secret", WEBHOOK_SECRET);
     for (Simulator simulator : simulators) {
+      if (simulator == desk) {
+        continue;
+      }
       String prefix = "gateway.partners." + simulator.partner() + ".";
       properties.put(prefix + "base-url", server.url(simulator.partner()));
     }

@@ -42,7 +42,7 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
   }
 
   @Override
-  public Response transform(Response unused, ServeEvent event) {
+  public Response transform(Response planned, ServeEvent event) {
     LoggedRequest request = event.getRequest();
     String url = request.getUrl();
     int mount = url.indexOf('/', 1);
@@ -60,11 +60,13 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
       LOG.log(System.Logger.Level.WARNING, () -> "The simulator failed at " + request.getUrl(), e);
       answer = new SimulatedAnswer(500, Map.of(), new byte[0]);
     }
-    return fault == null ? response(answer).build() : fault.inFrontOf(response(answer)).build();
+    return fault == null ? response(planned, answer).build() : fault.inFrontOf(response(planned, answer)).build();
   }
 
-  private static Response.Builder response(SimulatedAnswer answer) {
-    return Response.response()
+  private static Response.Builder response(Response planned, SimulatedAnswer answer) {
+    // What a test has planned besides, such as a delay, stays.
+    return Response.Builder.like(planned)
+        .but()
         .status(answer.status())
         .headers(
             new HttpHeaders(

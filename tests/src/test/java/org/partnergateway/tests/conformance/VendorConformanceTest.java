@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ final class VendorConformanceTest {
   private final VendorContracts vendors = new VendorContracts(directory());
   private final Definitions definitions = new Definitions();
   private final Exceptions exceptions = new Exceptions("wrong");
+  private static final JsonNode NONE = JsonNodeFactory.instance.objectNode();
+
   private final List<String> problems = new ArrayList<>();
   private final Map<String, Boolean> refuses = new TreeMap<>();
   private int requests;
@@ -45,6 +48,11 @@ final class VendorConformanceTest {
               && !definitions.isWsdl(row.partner(), row.subject()); // VendorWsdlTest's
       if (ofAnOperation && vendors.has(row.partner()) && row.has("request")) {
         check(row);
+      }
+      boolean ofAQuestion =
+          definitions.adapter(row.partner()).path("questions").has(row.subject());
+      if (ofAQuestion && vendors.has(row.partner())) {
+        checkQuestion(row);
       }
     }
     refuses.forEach(
@@ -82,6 +90,42 @@ final class VendorConformanceTest {
           Mutants.of(request).stream()
               .anyMatch(mutant -> !vendor.checkRequest(path, mutant).isEmpty());
       refuses.merge(name, refused, Boolean::logicalOr);
+    }
+  }
+
+  /** What the partner asks, and what it is answered. */
+  private void checkQuestion(GoldenCase row) {
+    JsonNode question =
+        definitions.adapter(row.partner()).path("questions").path(row.subject());
+    HttpOperation ours =
+        definitions
+            .contract(row.partner(), question.path("contract").asText())
+            .operation(question.path("operation").asText());
+    JsonNode asked = row.has("request") ? row.input("request") : row.input("answer");
+    Map<String, String> parameters = texts(asked.path("path"));
+    ours.parameters().forEach(one -> parameters.putIfAbsent(one.name(), "x"));
+    String path = ours.expandPath(parameters);
+    VendorOperation vendor = find(row, ours, path);
+    if (vendor == null) {
+      return;
+    }
+    requests++;
+    if (row.has("request")) {
+      JsonNode headers = asked.path("headers");
+      report(
+          row,
+          vendor,
+          "request",
+          vendor.checkRequest(
+              path, new RequestParts(asked.path("path"), NONE, headers, asked.get("body"))));
+    }
+    if (row.has("answer")) {
+      JsonNode answer = row.expect("answer");
+      report(
+          row,
+          vendor,
+          "answer",
+          vendor.checkAnswer(answer.path("status").asInt(), answer.get("body")));
     }
   }
 

@@ -53,7 +53,7 @@ final class VendorDocument {
   }
 
   static VendorDocument read(Path file) {
-    return new VendorDocument(file, tree(file));
+    return new VendorDocument(file, Siblings.merge(file, tree(file)));
   }
 
   /** A JSON or YAML file. */

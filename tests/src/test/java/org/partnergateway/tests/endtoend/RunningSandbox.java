@@ -65,7 +65,8 @@ final class RunningSandbox implements CloseableResource {
                     false,
                     Map.of())
                 .with("gateway.api.clients.sandbox.token", TOKEN)
-                .with("gateway.partners.amazon.poll-every", "5s"));
+                .with("gateway.partners.amazon.poll-every", "5s")
+                .with("gateway.services.checkout.timeout", "1s"));
     api = new Api(sandbox.gatewayAddress(), TOKEN, sandbox.gateway().getBean(Definitions.class));
     arrivals = new Arrivals(sandbox.partners().server().port());
     store = new Store(sandbox.gateway());

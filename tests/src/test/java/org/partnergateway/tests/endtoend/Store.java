@@ -131,6 +131,11 @@ final class Store {
     jdbc.sql("delete from document where owner_id = ?").param(shipmentId).update();
   }
 
+  /** Questions of partners in which that text is kept. */
+  int questionsWith(String text) {
+    return count("select count(*)::int from question where request::text like ?", "%" + text + "%");
+  }
+
   private int count(String sql, Object parameter) {
     return jdbc.sql(sql).param(parameter).query(Integer.class).single();
   }

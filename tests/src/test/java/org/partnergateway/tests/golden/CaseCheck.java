@@ -39,11 +39,20 @@ public final class CaseCheck {
 
   private List<String> run() {
     definitions.takeUnknownCodes(row.partner());
+    boolean isQuestion = adapter.path("questions").has(row.subject());
     if (row.has("request")) {
-      checkRequest();
+      if (isQuestion) {
+        questions().checkRequest();
+      } else {
+        checkRequest();
+      }
     }
     if (row.has("answer")) {
-      checkAnswer();
+      if (isQuestion) {
+        questions().checkAnswer();
+      } else {
+        checkAnswer();
+      }
     }
     if (row.has("message")) {
       checkMessage();
@@ -180,6 +189,10 @@ public final class CaseCheck {
             definitions.canonical(entry.path("result").asText()),
             output,
             entry.path("effect").asText().equals("read")));
+  }
+
+  private QuestionCheck questions() {
+    return new QuestionCheck(definitions, row, problems, this::map);
   }
 
   /** Where the case doesn't say: what the contract declares first, which mostly is JSON. */

@@ -30,6 +30,8 @@ public final class Definitions {
           tree, (partner, table, code) -> unknownCodes.add(partner + ": " + table + "/" + code));
   private final JsonNode operations =
       YamlTree.read(tree.get("contracts/canonical/operations.yaml")).root();
+  private final JsonNode questions =
+      YamlTree.read(tree.get("contracts/canonical/questions.yaml")).root();
   private final Map<String, JsonNode> adapters = new TreeMap<>();
   private final Map<String, HttpContract> contracts = new HashMap<>();
 
@@ -58,6 +60,16 @@ public final class Definitions {
   /** The operation's entry of the canonical catalog. */
   public JsonNode operation(String name) {
     return operations.path(name);
+  }
+
+  /** The operation of a service inside that a canonical question asks for. */
+  HttpOperation question(String name) {
+    JsonNode entry = questions.path(name);
+    return contracts
+        .computeIfAbsent(
+            "contracts/canonical/" + entry.path("contract").asText(),
+            path -> HttpContract.read(path, schemas))
+        .operation(entry.path("operation").asText());
   }
 
   /** Whether it is in no catalog, but asked on the way to another operation of the partner. */

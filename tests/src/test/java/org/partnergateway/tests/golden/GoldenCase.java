@@ -20,7 +20,7 @@ import org.partnergateway.contracts.json.StrictJson;
  * <pre>{@code
  * {
  *   "description": "what the case shows",
- *   "request": {"input": …, "expect": …},   of <operation>.request.jslt
+ *   "request": {"input": …, "expect": …},   of <operation>.request.jslt, or <question>.request.jslt
  *   "answer":  {"input": …, "expect": …},   of <operation>.response.jslt; has request.input's members too
  *   "message": {"input": …, "expect": …},   of <message>.message.jslt
  *   "unknown": ["table/CODE"]               codes that no table is to know, over all parts

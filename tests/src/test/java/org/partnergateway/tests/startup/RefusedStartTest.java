@@ -73,6 +73,34 @@ class RefusedStartTest {
                 "--gateway.partners.stripe.credentials.webhook_secert=x"),
             List.of("webhook_secert", "did you mean webhook_secret?")),
         arguments(
+            "with payment providers that can't be meant",
+            List.of(
+                TOKEN,
+                "--gateway.payments.providers[0].partner=strip",
+                "--gateway.payments.providers[0].priority=0"),
+            List.of(
+                "gateway.payments.providers[0].partner: no payment provider 'strip' is in use",
+                "gateway.payments.providers[0].priority: is 0")),
+        arguments(
+            "with a partner whose questions nobody answers",
+            List.of(
+                TOKEN,
+                "--gateway.partners.acp.credentials.api_key=x",
+                "--gateway.partners.acp.credentials.webhook_secret=x"),
+            List.of("gateway.services.checkout.url: must be configured: it answers what acp asks")),
+        arguments(
+            "with a service that can't be reached as it is",
+            List.of(
+                TOKEN,
+                "--gateway.services.checkout.url=shop",
+                "--gateway.services.checkout.timeout=0s",
+                "--gateway.services.checkuot.url=http://127.0.0.1:1"),
+            List.of(
+                "gateway.services.checkout.url: is no address",
+                "gateway.services.checkout.token: must be configured",
+                "gateway.services.checkout.timeout: must be above zero",
+                "gateway.services.checkuot: is no service that answers questions; did you mean")),
+        arguments(
             "with an address of Redis that is none",
             List.of(TOKEN, "--gateway.redis.url=localhost:6379"),
             List.of("gateway.redis: url must be like redis://host:6379")),

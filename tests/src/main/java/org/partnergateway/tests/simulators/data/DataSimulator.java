@@ -31,7 +31,7 @@ import org.partnergateway.transformations.MappingException;
  */
 public final class DataSimulator implements Simulator {
   private static final Set<String> SAID =
-      Set.of("status", "headers", "body", "raw", "refuse", "store", "effects", "later");
+      Set.of("status", "headers", "body", "raw", "parts", "refuse", "store", "effects", "later");
   private static final int OK = 200;
   private static final int BROKEN = 500;
 
@@ -46,6 +46,7 @@ public final class DataSimulator implements Simulator {
   private final AnswerWriter writer;
   private final @Nullable Tokens tokens;
   private final @Nullable KeptAnswers kept;
+  private final AnsweredTokens answeredTokens;
   private final ProofCheck proofs;
   private final Limits limits;
   private final ObjectNode settings;
@@ -71,7 +72,8 @@ public final class DataSimulator implements Simulator {
         definition.idempotency() == null
             ? null
             : new KeptAnswers(definition.idempotency(), surroundings.clock());
-    this.proofs = new ProofCheck(blueprint, tokens);
+    this.answeredTokens = new AnsweredTokens(definition, surroundings.clock());
+    this.proofs = new ProofCheck(blueprint, tokens, answeredTokens);
     this.limits = new Limits(blueprint, surroundings.clock());
     this.settings = RequestReader.object(definition.sandbox().settings());
   }
@@ -96,6 +98,16 @@ public final class DataSimulator implements Simulator {
     return breaches.list().stream()
         .map(breach -> breach.by() + ", " + breach.operation() + ": " + breach.message())
         .toList();
+  }
+
+  /** A token of one of the partner's operations, as if it had been asked. */
+  String issue(SimulatorDefinition.Proof.AnsweredToken proof) {
+    lock.lock();
+    try {
+      return answeredTokens.issue(proof);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What the sandbox's gateway is told, without {@code gateway.partners.<id>.}. */
@@ -264,6 +276,7 @@ public final class DataSimulator implements Simulator {
             : writer.write(contract, said.path("status").asInt(OK), said);
     // Not before it is certain that there is an answer.
     consequences.apply(said);
+    answeredTokens.note(contract.id(), said.path("body"));
     return new Outcome(answer, refused);
   }
 

@@ -83,6 +83,8 @@ final class ProvenCaller {
       switch (proof) {
         case Proof.IssuedToken token ->
             headers.put(token.header(), token.prefix() + token(blueprint.definition().tokens()));
+        case Proof.AnsweredToken token ->
+            headers.put(token.header(), token.prefix() + simulator.issue(token));
         case Proof.Basic basic ->
             headers.put(
                 "Authorization",
