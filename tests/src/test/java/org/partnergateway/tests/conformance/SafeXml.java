@@ -4,7 +4,10 @@ import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
 import javax.xml.validation.SchemaFactory;
+import org.w3c.dom.ls.LSResourceResolver;
 import org.xml.sax.SAXException;
 
 /** The JDK's XML tools, told to expand nothing and to fetch nothing from elsewhere. */
@@ -22,8 +25,16 @@ final class SafeXml {
     return factory.newDocumentBuilder();
   }
 
+  static TransformerFactory transformers() throws TransformerException {
+    TransformerFactory factory = TransformerFactory.newDefaultInstance();
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_STYLESHEET, "");
+    return factory;
+  }
+
   /** Schemas may take in files; which ones, the resolver says. */
-  static SchemaFactory schemas(FilesOnly resolver) throws SAXException {
+  static SchemaFactory schemas(LSResourceResolver resolver) throws SAXException {
     SchemaFactory factory = SchemaFactory.newDefaultInstance();
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");

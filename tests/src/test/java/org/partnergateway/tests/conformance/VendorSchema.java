@@ -16,6 +16,7 @@ import javax.xml.validation.Validator;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import org.w3c.dom.ls.LSResourceResolver;
 import org.xml.sax.ErrorHandler;
 import org.xml.sax.SAXException;
 import org.xml.sax.SAXParseException;
@@ -28,24 +29,21 @@ final class VendorSchema {
   private final Schema schema;
   private final Set<String> roots;
 
-  private VendorSchema(Path file, List<Element> schemas) {
+  private VendorSchema(
+      Path file, List<Element> schemas, Source source, LSResourceResolver resolver) {
     this.file = file;
     this.roots = roots(schemas);
-    List<Source> sources = new ArrayList<>();
-    for (Element one : schemas) {
-      sources.add(new DOMSource(one, file.toUri().toString()));
-    }
     try {
-      this.schema =
-          SafeXml.schemas(new FilesOnly(Objects.requireNonNull(file.getParent())))
-              .newSchema(sources.toArray(Source[]::new));
+      this.schema = SafeXml.schemas(resolver).newSchema(source);
     } catch (SAXException e) {
       throw new AssertionError("%s can't be compiled: %s".formatted(file, e.getMessage()), e);
     }
   }
 
   static VendorSchema ofXsd(Path file) {
-    return new VendorSchema(file, List.of(document(file).getDocumentElement()));
+    Element schema = document(file).getDocumentElement();
+    Source source = new DOMSource(schema, file.toUri().toString());
+    return new VendorSchema(file, List.of(schema), source, beside(file));
   }
 
   static VendorSchema ofWsdl(Path file) {
@@ -57,7 +55,12 @@ final class VendorSchema {
     if (schemas.isEmpty()) {
       throw new AssertionError(file + " has no types");
     }
-    return new VendorSchema(file, schemas);
+    WsdlTypes types = new WsdlTypes(file, schemas, beside(file));
+    return new VendorSchema(file, schemas, types.all(), types);
+  }
+
+  private static FilesOnly beside(Path file) {
+    return new FilesOnly(Objects.requireNonNull(file.getParent()));
   }
 
   private static Document document(Path file) {
