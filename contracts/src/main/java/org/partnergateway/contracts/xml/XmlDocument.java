@@ -19,8 +19,8 @@ import org.partnergateway.contracts.xml.XmlTreeWalk.Others;
  * A whole document as a contract describes it. Its tree is what is in the root element; the root's
  * name is the contract's affair. Stateless.
  *
- * @param roots the elements that it may consist of; of several, what is written is the one that has a
- *     place for the most members of the tree, the first of those. Empty: any
+ * @param roots the elements that it may consist of; of several, what is written is the one that has
+ *     a place for the most members of the tree, the first of those. Empty: any
  */
 public record XmlDocument(List<XmlElement> roots) implements XmlBody {
   /** A document that no contract describes. */

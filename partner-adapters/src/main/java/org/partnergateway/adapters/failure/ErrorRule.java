@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One row of an adapter's error table.
  *
  * @param statuses HTTP statuses it is about
- * @param codes the partner's codes it is about; one that ends with {@link #ANY} is about all
- *     that begin so; empty means any, or none at all
+ * @param codes the partner's codes it is about; one that ends with {@link #ANY} is about all that
+ *     begin so; empty means any, or none at all
  * @param failure what such an answer means
  * @param category our word for it, such as {@code address_invalid}
  */

@@ -22,7 +22,8 @@ import org.xml.sax.SAXException;
  */
 public final class VendorXml {
   private static final Set<String> ENVELOPES =
-      Set.of("http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope");
+      Set.of(
+          "http://schemas.xmlsoap.org/soap/envelope/", "http://www.w3.org/2003/05/soap-envelope");
 
   private final List<VendorSchema> schemas;
 

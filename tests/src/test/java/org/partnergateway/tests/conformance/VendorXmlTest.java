@@ -41,7 +41,8 @@ final class VendorXmlTest {
     assertThat(check(schemas, "<order xmlns='urn:o'><a>one</a><b>x</b></order>")).isNotEmpty();
     assertThat(check(schemas, "<order><a>1</a><b>x</b></order>"))
         .containsExactly("/body the vendor has no element {null}order");
-    assertThat(check(schemas, "<!DOCTYPE order [<!ENTITY e 'x'>]><order xmlns='urn:o'/>").getFirst())
+    assertThat(
+            check(schemas, "<!DOCTYPE order [<!ENTITY e 'x'>]><order xmlns='urn:o'/>").getFirst())
         .contains("DOCTYPE");
   }
 
@@ -78,8 +79,7 @@ final class VendorXmlTest {
 
     assertThat(check(schemas, "<order xmlns='urn:o'><a>1</a><b>x</b></order>")).isEmpty();
     for (String elsewhere : List.of("http://vendor.example/types.xsd", "../../etc/types.xsd")) {
-      assertThatThrownBy(
-              () -> with("order.xsd", ORDER.formatted(XS, include.formatted(elsewhere))))
+      assertThatThrownBy(() -> with("order.xsd", ORDER.formatted(XS, include.formatted(elsewhere))))
           .isInstanceOf(AssertionError.class)
           .hasMessageContaining("no file beside it");
     }

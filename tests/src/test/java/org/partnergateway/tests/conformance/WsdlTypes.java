@@ -74,8 +74,7 @@ final class WsdlTypes implements LSResourceResolver {
     }
     return new StreamSource(
         new StringReader(
-            "<xs:schema xmlns:xs=\"%s\">%s</xs:schema>"
-                .formatted(XSD, String.join("", imports))),
+            "<xs:schema xmlns:xs=\"%s\">%s</xs:schema>".formatted(XSD, String.join("", imports))),
         file.toUri() + "?all");
   }
 
@@ -98,8 +97,7 @@ final class WsdlTypes implements LSResourceResolver {
       NamedNodeMap attributes = around.getAttributes();
       for (int i = 0; attributes != null && i < attributes.getLength(); i++) {
         Attr attribute = (Attr) attributes.item(i);
-        boolean declares =
-            XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI());
+        boolean declares = XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI());
         if (declares && !schema.hasAttribute(attribute.getName())) {
           schema.setAttributeNS(
               attribute.getNamespaceURI(), attribute.getName(), attribute.getValue());

@@ -47,7 +47,8 @@ final class VendorAnswersTest {
         answers++;
         for (String problem : schemas.check(answer.body())) {
           problems.add(
-              "%s: %s%n    %s".formatted(request.file(), problem, new String(answer.body(), UTF_8)));
+              "%s: %s%n    %s"
+                  .formatted(request.file(), problem, new String(answer.body(), UTF_8)));
         }
       }
     }
