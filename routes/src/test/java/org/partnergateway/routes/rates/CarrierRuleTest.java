@@ -37,9 +37,7 @@ class CarrierRuleTest {
         rate("date", 1000, "USD").put("estimated_delivery", "2026-11-28"),
         rate("moment", 2000, "USD").put("estimated_delivery", "2026-11-28T10:30:00-05:00"),
         rate("mystery", 100, "USD"),
-        rate("gone", 1, "USD")
-            .put("transit_days", 1)
-            .put("expires_at", "2026-11-26T11:59:59Z"));
+        rate("gone", 1, "USD").put("transit_days", 1).put("expires_at", "2026-11-26T11:59:59Z"));
   }
 
   private static CarrierRule.Decision decide(
@@ -83,7 +81,8 @@ class CarrierRuleTest {
 
   @Test
   void saysWhyOthersWereNotTaken() {
-    assertThat(decide("{\"by\": \"fastest\", \"deliver_by\": \"2026-11-30\"}", rates(), null).notes())
+    assertThat(
+            decide("{\"by\": \"fastest\", \"deliver_by\": \"2026-11-30\"}", rates(), null).notes())
         .containsExactlyInAnyOrder(
             "heron slow: arrives 2026-12-03, too late",
             "heron mystery: says no delivery date",
