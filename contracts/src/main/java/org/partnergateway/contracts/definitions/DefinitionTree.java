@@ -34,9 +34,9 @@ public interface DefinitionTree {
 
   /**
    * The definition files in a directory that is laid out as the repository is: {@code yaml}, {@code
-   * json} and {@code jslt} files below {@code contracts}, {@code transformations}, {@code
-   * partner-adapters} and {@code routes}, without {@code src} and {@code target}. They are read
-   * now, so a later edit needs a new tree.
+   * json}, {@code jslt} and {@code wsdl} files below {@code contracts}, {@code transformations},
+   * {@code partner-adapters} and {@code routes}, without {@code src} and {@code target}. They are
+   * read now, so a later edit needs a new tree.
    *
    * @throws DefinitionException when the directory cannot be read
    */

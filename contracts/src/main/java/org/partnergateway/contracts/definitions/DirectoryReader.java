@@ -15,7 +15,7 @@ final class DirectoryReader {
 
   private static final List<String> FOLDERS =
       List.of("contracts", "transformations", "partner-adapters", "routes");
-  private static final Set<String> KINDS = Set.of("yaml", "json", "jslt");
+  private static final Set<String> KINDS = Set.of("yaml", "json", "jslt", "wsdl");
   private static final Set<String> IGNORED = Set.of("src", "target");
 
   private DirectoryReader() {}

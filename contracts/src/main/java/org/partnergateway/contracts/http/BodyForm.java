@@ -1,7 +1,7 @@
 package org.partnergateway.contracts.http;
 
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.contracts.xml.XmlDocument;
+import org.partnergateway.contracts.xml.XmlBody;
 
 /**
  * How a body is written and read.
@@ -9,4 +9,4 @@ import org.partnergateway.contracts.xml.XmlDocument;
  * @param mediaType without parameters
  * @param xml its elements, when the media type is one of XML's; else null
  */
-public record BodyForm(String mediaType, @Nullable XmlDocument xml) {}
+public record BodyForm(String mediaType, @Nullable XmlBody xml) {}

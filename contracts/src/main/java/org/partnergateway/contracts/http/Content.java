@@ -7,18 +7,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.BodyCheck;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.contracts.xml.XmlDocument;
 import org.partnergateway.contracts.xml.XmlMedia;
 
 /** What a body may be: the media types declared, each with its schema where there is one. */
 final class Content {
 
-  private final Map<String, Optional<MessageSchema>> schemas = new LinkedHashMap<>();
+  private final Map<String, Optional<BodyCheck>> schemas = new LinkedHashMap<>();
   private final Map<String, List<PartForm>> parts = new HashMap<>();
-  private final Map<String, XmlDocument> xml = new HashMap<>();
+  private final Map<String, XmlBody> xml = new HashMap<>();
 
-  void add(String mediaType, @Nullable MessageSchema schema) {
+  void add(String mediaType, @Nullable BodyCheck schema) {
     schemas.put(essence(mediaType), Optional.ofNullable(schema));
   }
 
@@ -33,7 +34,7 @@ final class Content {
   }
 
   /** A body that is XML. */
-  void add(String mediaType, @Nullable MessageSchema schema, XmlDocument document) {
+  void add(String mediaType, @Nullable BodyCheck schema, XmlBody document) {
     add(mediaType, schema);
     xml.put(essence(mediaType), document);
   }
@@ -71,7 +72,7 @@ final class Content {
   }
 
   /** The schema declared first; null when there is none. */
-  @Nullable MessageSchema firstSchema() {
+  @Nullable BodyCheck firstSchema() {
     return schemas.isEmpty() ? null : schemas.values().iterator().next().orElse(null);
   }
 
@@ -93,7 +94,7 @@ final class Content {
     return null;
   }
 
-  @Nullable MessageSchema schema(String declaredMediaType) {
+  @Nullable BodyCheck schema(String declaredMediaType) {
     return schemas.getOrDefault(declaredMediaType, Optional.empty()).orElse(null);
   }
 

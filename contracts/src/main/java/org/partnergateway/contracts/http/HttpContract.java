@@ -10,8 +10,10 @@ import org.partnergateway.contracts.documents.Bundle;
 import org.partnergateway.contracts.documents.Bundler;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 
-/** An OpenAPI 3.1 document, read and compiled. Any thread may ask. */
+/** An OpenAPI 3.1 document, or a WSDL, read and compiled. Any thread may ask. */
 public final class HttpContract {
+
+  private static final String WSDL = ".wsdl";
 
   private final String path;
   private final String bundledYaml;
@@ -36,6 +38,9 @@ public final class HttpContract {
    *     refers to
    */
   public static HttpContract read(String path, SchemaLibrary library) {
+    if (path.endsWith(WSDL)) {
+      return WsdlOperations.read(library.documents().tree().get(path));
+    }
     Bundle bundle = Bundler.bundle(library.documents(), path);
     return new OpenApiReader(library, library.documents().get(path)).read(bundle);
   }
@@ -51,7 +56,7 @@ public final class HttpContract {
     return path;
   }
 
-  /** The document as YAML that refers to no other file. */
+  /** The document as YAML that refers to no other file; empty for a WSDL. */
   public String bundledYaml() {
     return bundledYaml;
   }

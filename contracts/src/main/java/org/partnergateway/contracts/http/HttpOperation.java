@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.schema.BodyCheck;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
 
@@ -24,6 +25,7 @@ public final class HttpOperation {
   private final boolean bodyRequired;
   private final ResponseCheck responses;
   private final boolean requiresSecurity;
+  private Map<String, String> fixedHeaders = Map.of();
 
   HttpOperation(
       String id,
@@ -46,6 +48,17 @@ public final class HttpOperation {
     this.bodyRequired = bodyRequired;
     this.responses = new ResponseCheck(id, responses);
     this.requiresSecurity = requiresSecurity;
+  }
+
+  /** Before anybody else has it. */
+  HttpOperation withFixedHeaders(Map<String, String> headers) {
+    fixedHeaders = Map.copyOf(headers);
+    return this;
+  }
+
+  /** Headers that the contract itself fixes, so that no message can change them. */
+  public Map<String, String> fixedHeaders() {
+    return fixedHeaders;
   }
 
   /** The {@code operationId}; of a webhook without one, its name. */
@@ -138,7 +151,7 @@ public final class HttpOperation {
 
   /** Every way in which a request's body breaks the contract; pointers are into the body itself. */
   public List<Violation> checkBody(JsonNode body) {
-    MessageSchema schema = requestContent.firstSchema();
+    BodyCheck schema = requestContent.firstSchema();
     return schema == null ? List.of() : schema.check(body);
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.partnergateway.contracts.schema.MessageSchema;
+import org.partnergateway.contracts.schema.BodyCheck;
 import org.partnergateway.contracts.schema.Violation;
 
 /** Checks the answers of one operation. */
@@ -47,7 +47,7 @@ final class ResponseCheck {
       return List.of(
           new Violation("/headers/Content-Type", "content", was + ", but must be " + content));
     }
-    MessageSchema schema = content.schema(mediaType);
+    BodyCheck schema = content.schema(mediaType);
     List<Violation> violations = schema == null ? List.of() : schema.check(body);
     return violations.isEmpty()
         ? violations

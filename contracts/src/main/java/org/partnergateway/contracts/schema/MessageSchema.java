@@ -7,7 +7,7 @@ import java.util.List;
 import org.partnergateway.contracts.compiled.CompiledCheck;
 
 /** What one kind of message must look like, compiled. Any thread may ask. */
-public final class MessageSchema {
+public final class MessageSchema implements BodyCheck {
 
   /** As many violations as a person would read. */
   public static final int MAX_VIOLATIONS = 20;
@@ -30,6 +30,7 @@ public final class MessageSchema {
    * Every way in which the message breaks its schema, up to {@link #MAX_VIOLATIONS}; empty when it
    * is valid.
    */
+  @Override
   public List<Violation> check(JsonNode message) {
     if (isSurelyValid(message)) {
       return List.of();

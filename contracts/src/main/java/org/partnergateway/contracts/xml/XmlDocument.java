@@ -21,7 +21,7 @@ import org.partnergateway.contracts.xml.XmlTreeWalk.Others;
  *
  * @param roots the elements that it may consist of; the first is what is written. Empty: any
  */
-public record XmlDocument(List<XmlElement> roots) {
+public record XmlDocument(List<XmlElement> roots) implements XmlBody {
   /** A document that no contract describes. */
   public static final XmlDocument ANYTHING = new XmlDocument(List.of());
 
@@ -35,12 +35,7 @@ public record XmlDocument(List<XmlElement> roots) {
     roots = List.copyOf(roots);
   }
 
-  /**
-   * Reads one document.
-   *
-   * @throws MalformedMessageException when it is not well-formed, breaks a limit or is another
-   *     document than the contract has, saying where
-   */
+  @Override
   public JsonNode read(byte[] bytes) {
     if (bytes.length == 0) {
       throw new MalformedMessageException(
@@ -62,6 +57,20 @@ public record XmlDocument(List<XmlElement> roots) {
   }
 
   private JsonNode read(XMLStreamReader xml) throws XMLStreamException {
+    enterRoot(xml);
+    JsonNode tree = new XmlTreeReader(xml).read(content(xml));
+    while (xml.hasNext()) {
+      xml.next();
+    }
+    return tree;
+  }
+
+  /**
+   * Goes to where the root begins.
+   *
+   * @throws XMLStreamException also when a document type stands before it
+   */
+  public static void enterRoot(XMLStreamReader xml) throws XMLStreamException {
     int event = xml.getEventType();
     while (event != XMLStreamConstants.START_ELEMENT) {
       if (event == XMLStreamConstants.DTD) {
@@ -69,11 +78,6 @@ public record XmlDocument(List<XmlElement> roots) {
       }
       event = xml.next();
     }
-    JsonNode tree = new XmlTreeReader(xml).read(content(xml));
-    while (xml.hasNext()) {
-      xml.next();
-    }
-    return tree;
   }
 
   private XmlContent content(XMLStreamReader xml) throws XMLStreamException {
@@ -94,19 +98,12 @@ public record XmlDocument(List<XmlElement> roots) {
         xml.getLocation());
   }
 
-  /**
-   * Writes one document, in UTF-8, elements in the contract's order.
-   *
-   * @throws XmlShapeException when the tree has no place in it, naming the JSON Pointer
-   */
+  @Override
   public byte[] write(JsonNode tree) {
     return write(tree, Others.REFUSED);
   }
 
-  /**
-   * The same with what the contract doesn't have, as it is read: what a partner writes who has come
-   * further than its contract.
-   */
+  @Override
   public byte[] writeWithOthers(JsonNode tree) {
     return write(tree, Others.KEPT);
   }

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param nillable whether {@code xsi:nil} may say that there is no value
  * @param list whether it is an array
  * @param wrapper the element around a list's items; null for none
+ * @param absentIsNil whether the element must be there, so that a property that isn't is written as
+ *     {@code xsi:nil}, and such an element read as no property
  */
 public record XmlMember(
     String property,
@@ -18,7 +20,25 @@ public record XmlMember(
     XmlContent content,
     boolean nillable,
     boolean list,
-    @Nullable XmlName wrapper) {
+    @Nullable XmlName wrapper,
+    boolean absentIsNil) {
+  /** A property whose absence isn't written. */
+  public XmlMember(
+      String property,
+      Place place,
+      XmlName name,
+      XmlContent content,
+      boolean nillable,
+      boolean list,
+      @Nullable XmlName wrapper) {
+    this(property, place, name, content, nillable, list, wrapper, false);
+  }
+
+  /** The same, its absence written as nil. */
+  public XmlMember absentAsNil() {
+    return new XmlMember(property, place, name, content, nillable, list, wrapper, true);
+  }
+
   /** Where a property stands. */
   public enum Place {
     /** In an element of its own, or as many as a list has items. */

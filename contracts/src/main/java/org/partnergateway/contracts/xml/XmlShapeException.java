@@ -7,7 +7,8 @@ public final class XmlShapeException extends IllegalArgumentException {
   private final String pointer;
   private final String problem;
 
-  XmlShapeException(String pointer, String problem) {
+  /** Says what is wrong, reading on from the pointer. */
+  public XmlShapeException(String pointer, String problem) {
     super((pointer.isEmpty() ? "the document" : pointer) + " " + problem);
     this.pointer = pointer;
     this.problem = problem;

@@ -106,7 +106,10 @@ public final class XmlTreeReader {
       } else if (member.list()) {
         array(object, member.property()).add(read(member.content()));
       } else {
-        put(object, member.property(), read(member.content()));
+        JsonNode value = read(member.content());
+        if (!value.isNull() || !member.absentIsNil()) {
+          put(object, member.property(), value);
+        }
       }
     } while (next(text) == XMLStreamConstants.START_ELEMENT);
   }

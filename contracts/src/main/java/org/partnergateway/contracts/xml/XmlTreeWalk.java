@@ -16,7 +16,10 @@ public final class XmlTreeWalk {
     REFUSED,
     /** They are left out. */
     LEFT_OUT,
-    /** They follow those that it has, named as {@link XmlTreeReader} names them. */
+    /**
+     * They follow those that it has, named as {@link XmlTreeReader} names them, and what has
+     * another shape than the contract's is written in its own.
+     */
     KEPT
   }
 
@@ -35,8 +38,10 @@ public final class XmlTreeWalk {
    * @throws XmlShapeException when the tree has no place in it
    */
   public void walk(XmlElement element, JsonNode node, String pointer) {
-    if (node.isNull()) {
-      if (!element.nillable()) {
+    if (others == Others.KEPT && isOtherShape(element, node)) {
+      walkAnything(element.name(), node, pointer);
+    } else if (node.isNull()) {
+      if (!element.nillable() && others != Others.KEPT) {
         throw new XmlShapeException(pointer, "is null, which the contract doesn't allow");
       }
       sink.start(element.name(), List.of(), true, pointer);
@@ -49,6 +54,13 @@ public final class XmlTreeWalk {
       walkAnything(element.name(), node, pointer);
     }
     sink.end(element.name(), pointer);
+  }
+
+  private static boolean isOtherShape(XmlElement element, JsonNode node) {
+    return !node.isNull()
+        && (element.content() instanceof XmlScalar
+            ? node.isContainerNode()
+            : element.content() instanceof XmlFields && !node.isObject());
   }
 
   private void walkFields(XmlElement element, XmlFields fields, JsonNode node, String pointer) {
@@ -69,8 +81,12 @@ public final class XmlTreeWalk {
     sink.start(element.name(), attributes, false, pointer);
     for (XmlMember member : fields.members()) {
       JsonNode value = node.get(member.property());
+      String at = JsonPointers.append(pointer, member.property());
       if (value != null && member.place() != Place.ATTRIBUTE) {
-        walkMember(member, value, JsonPointers.append(pointer, member.property()));
+        walkMember(member, value, at);
+      } else if (value == null && member.absentIsNil()) {
+        sink.start(member.name(), List.of(), true, at);
+        sink.end(member.name(), at);
       }
     }
     if (others == Others.REFUSED) {
@@ -94,6 +110,8 @@ public final class XmlTreeWalk {
   private void walkMember(XmlMember member, JsonNode value, String pointer) {
     if (member.place() == Place.TEXT) {
       sink.text(text(value, pointer));
+    } else if (others == Others.KEPT && member.list() != value.isArray()) {
+      walkOther(member.item(), value, pointer);
     } else if (!member.list()) {
       walk(member.item(), value, pointer);
     } else if (!value.isArray()) {

@@ -59,8 +59,10 @@ final class RequestWriter {
     if (call.body().length == 0 && WITH_BODY.contains(call.method())) {
       headers.set(HttpHeaders.CONTENT_LENGTH, "0");
     }
-    if (operation.idempotencyHeader() != null && call.idempotencyKey() != null) {
-      headers.set(operation.idempotencyHeader(), call.idempotencyKey());
+    if (operation.idempotencyKey() != null && call.idempotencyKey() != null) {
+      headers.set(
+          operation.idempotencyKey().header(),
+          operation.idempotencyKey().written(call.idempotencyKey()));
     }
     if (call.traceparent() != null) {
       headers.set("traceparent", call.traceparent());

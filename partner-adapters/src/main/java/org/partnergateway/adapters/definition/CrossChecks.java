@@ -230,6 +230,9 @@ final class CrossChecks {
     String pointer = JsonPointers.append("/polls", poll.name());
     checkName(pointer + "/operation", "operation", poll.operation(), partner.operations().keySet());
     checkName(pointer + "/message", "message", poll.message(), partner.messages().keySet());
+    if (poll.each() != null) {
+      checkName(pointer + "/each", "operation", poll.each(), partner.operations().keySet());
+    }
   }
 
   private void checkOrderEvents() {

@@ -118,7 +118,8 @@ final class PartnerReader {
     return new IdempotencyKey(
         key.text("header"),
         key.duration("valid_for", IdempotencyKey.DEFAULT_VALID_FOR),
-        key.textOrNull("replay_header"));
+        key.textOrNull("replay_header"),
+        IdempotencyKey.Form.valueOf(key.text("form", "reference").toUpperCase(Locale.ROOT)));
   }
 
   private static LookUpDefinition lookUp(Fields lookUp) {
@@ -181,6 +182,10 @@ final class PartnerReader {
 
   private static PollDefinition poll(String name, Fields poll) {
     return new PollDefinition(
-        name, poll.text("operation"), poll.text("message"), Fields.duration(poll.text("every")));
+        name,
+        poll.text("operation"),
+        poll.text("message"),
+        poll.textOrNull("each"),
+        Fields.duration(poll.text("every")));
   }
 }

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
  * One row of an adapter's error table.
  *
  * @param statuses HTTP statuses it is about
- * @param codes the partner's codes it is about; empty means any, or none at all
+ * @param codes the partner's codes it is about; {@link #ANY} for whichever there is; empty means
+ *     any, or none at all
  * @param failure what such an answer means
  * @param category our word for it, such as {@code address_invalid}
  */
 public record ErrorRule(
     Set<Integer> statuses, Set<String> codes, Failure failure, @Nullable String category) {
+  /** Stands for every code, but for none at all. */
+  public static final String ANY = "*";
+
   /** Copies the sets. */
   public ErrorRule {
     statuses = Set.copyOf(statuses);
@@ -20,6 +24,7 @@ public record ErrorRule(
   }
 
   boolean matches(int status, @Nullable String code) {
-    return statuses.contains(status) && (codes.isEmpty() || (code != null && codes.contains(code)));
+    return statuses.contains(status)
+        && (codes.isEmpty() || (code != null && (codes.contains(code) || codes.contains(ANY))));
   }
 }

@@ -78,15 +78,32 @@ class AuthenticationTest {
       quoteCharacter = '`',
       value = {
         "{scheme: basic, username: user, password: pass} | | | | Authorization=Basic bWU6cHNzc3Q=",
-        "{scheme: api-key, header: X-Key, key: pass}, headers: {X-U: {credential: user}} | | | | X-Key=pssst",
-        "{scheme: api-key, header: X-Key, prefix: `key `, key: pass}, headers: {X-U: {credential: user}} | | | | X-Key=key pssst",
-        "{scheme: none}, headers: {Authorization: {basic: {username: user, password: pass}}} | | | | Authorization=Basic bWU6cHNzc3Q=",
-        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret: pass} | /v2/token | Basic bWU6cHNzc3Q= | grant_type=client_credentials | Authorization=Bearer t1",
-        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret: pass, client_authentication: body, scope: a b} | /v2/token | | grant_type=client_credentials&scope=a+b&client_id=me&client_secret=pssst | Authorization=Bearer t1",
-        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret: pass, client_authentication: body, request: json} | /v2/token | | {`grant_type`:`client_credentials`,`client_id`:`me`,`client_secret`:`pssst`} | Authorization=Bearer t1",
-        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret: pass, request: query} | /v2/token?grant_type=client_credentials | Basic bWU6cHNzc3Q= | | Authorization=Bearer t1",
-        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret: pass, header: WM_SEC.ACCESS_TOKEN, token_headers: {WM_SVC.NAME: W}} | /v2/token | Basic bWU6cHNzc3Q= | grant_type=client_credentials | WM_SEC.ACCESS_TOKEN=t1",
-        "{scheme: oauth2-refresh-token, token_url: /token, client_id: user, client_secret: pass, refresh_token: user, scope: s} | /v2/token | Basic bWU6cHNzc3Q= | grant_type=refresh_token&refresh_token=me&scope=s | Authorization=Bearer t1",
+        "{scheme: api-key, header: X-Key, key: pass}, headers: {X-U: {credential: user}} | | | |"
+            + " X-Key=pssst",
+        "{scheme: api-key, header: X-Key, prefix: `key `, key: pass}, headers: {X-U: {credential:"
+            + " user}} | | | | X-Key=key pssst",
+        "{scheme: none}, headers: {Authorization: {basic: {username: user, password: pass}}} | | |"
+            + " | Authorization=Basic bWU6cHNzc3Q=",
+        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret:"
+            + " pass} | /v2/token | Basic bWU6cHNzc3Q= | grant_type=client_credentials |"
+            + " Authorization=Bearer t1",
+        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret:"
+            + " pass, client_authentication: body, scope: a b} | /v2/token | |"
+            + " grant_type=client_credentials&scope=a+b&client_id=me&client_secret=pssst |"
+            + " Authorization=Bearer t1",
+        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret:"
+            + " pass, client_authentication: body, request: json} | /v2/token | |"
+            + " {`grant_type`:`client_credentials`,`client_id`:`me`,`client_secret`:`pssst`} |"
+            + " Authorization=Bearer t1",
+        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret:"
+            + " pass, request: query} | /v2/token?grant_type=client_credentials | Basic"
+            + " bWU6cHNzc3Q= | | Authorization=Bearer t1",
+        "{scheme: oauth2-client-credentials, token_url: /token, client_id: user, client_secret:"
+            + " pass, header: WM_SEC.ACCESS_TOKEN, token_headers: {WM_SVC.NAME: W}} | /v2/token |"
+            + " Basic bWU6cHNzc3Q= | grant_type=client_credentials | WM_SEC.ACCESS_TOKEN=t1",
+        "{scheme: oauth2-refresh-token, token_url: /token, client_id: user, client_secret: pass,"
+            + " refresh_token: user, scope: s} | /v2/token | Basic bWU6cHNzc3Q= |"
+            + " grant_type=refresh_token&refresh_token=me&scope=s | Authorization=Bearer t1",
       })
   void tellsWhoCallsAsTheSchemeSays(
       String auth, String target, String authorization, String body, String header) {

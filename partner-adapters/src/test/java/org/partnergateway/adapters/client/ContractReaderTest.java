@@ -75,16 +75,23 @@ class ContractReaderTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "200 | application/pdf              | %PDF-1  | {\"content\":\"JVBERi0x\",\"media_type\":\"application/pdf\"} | ``",
-        "200 | Application/PDF; version=1   | %PDF-1  | {\"content\":\"JVBERi0x\",\"media_type\":\"application/pdf\"} | ``",
-        "200 | application/pdf              | %P      | {\"content\":\"JVA=\",\"media_type\":\"application/pdf\"} | /body/content",
+        "200 | application/pdf              | %PDF-1  |"
+            + " {\"content\":\"JVBERi0x\",\"media_type\":\"application/pdf\"} | ``",
+        "200 | Application/PDF; version=1   | %PDF-1  |"
+            + " {\"content\":\"JVBERi0x\",\"media_type\":\"application/pdf\"} | ``",
+        "200 | application/pdf              | %P      |"
+            + " {\"content\":\"JVA=\",\"media_type\":\"application/pdf\"} | /body/content",
         "200 | application/pdf              | ``      | -          | /body",
         "200 | application/json             | {\"url\":1} | {\"url\":1} | ``",
         "400 | application/json             | {}      | {}         | ``",
         // A type that isn't declared can only be JSON, and is told either way.
         "400 | application/pdf              | {}      | {}         | /headers/Content-Type",
-        "200 | multipart/form-data; boundary=x | --x~Content-Disposition: form-data; name=meta~~{\"number\":\"1\"}~--x~Content-Type: image/png~~UE5H~--x-- | {\"meta\":{\"number\":\"1\"},\"image\":\"UE5H\"} | ``",
-        "200 | multipart/form-data; boundary=x | --x~Content-Disposition: form-data; name=meta~~{\"number\":1}~--x-- | {\"meta\":{\"number\":1}} | /body/meta/number /body",
+        "200 | multipart/form-data; boundary=x | --x~Content-Disposition: form-data;"
+            + " name=meta~~{\"number\":\"1\"}~--x~Content-Type: image/png~~UE5H~--x-- |"
+            + " {\"meta\":{\"number\":\"1\"},\"image\":\"UE5H\"} | ``",
+        "200 | multipart/form-data; boundary=x | --x~Content-Disposition: form-data;"
+            + " name=meta~~{\"number\":1}~--x-- | {\"meta\":{\"number\":1}} | /body/meta/number"
+            + " /body",
       })
   void isReadAndCheckedByItsDeclaration(
       int status, String contentType, String body, String tree, String broken) throws Exception {

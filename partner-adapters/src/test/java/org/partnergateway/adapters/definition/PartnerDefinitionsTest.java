@@ -71,7 +71,7 @@ class PartnerDefinitionsTest {
                     null)));
     assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null));
     assertThat(acme.polls().get("orders"))
-        .isEqualTo(new PollDefinition("orders", "search", "order", Duration.ofSeconds(179)));
+        .isEqualTo(new PollDefinition("orders", "search", "order", null, Duration.ofSeconds(179)));
   }
 
   @Test
@@ -128,9 +128,11 @@ class PartnerDefinitionsTest {
       value = {
         "kind: carrier          | kind: courier            | acme.yaml:3:1: /kind",
         "credentials: [client   | credentals: [client      | did you mean \"credentials\"?",
-        "base_url: https://api. | base_url: https://app.   | /base_url is at \"app.acme.example\", which is not among hosts; did you mean api.acme.example?",
+        "base_url: https://api. | base_url: https://app.   | /base_url is at \"app.acme.example\","
+            + " which is not among hosts; did you mean api.acme.example?",
         "base_url: https        | base_url: http           | /base_url",
-        "acme.example:8443/to   | acme.example:8444/to     | /auth/token_url is at \"auth.acme.example\", which is not among hosts",
+        "acme.example:8443/to   | acme.example:8444/to     | /auth/token_url is at"
+            + " \"auth.acme.example\", which is not among hosts",
         "scheme: oauth2-client-credentials | scheme: oauth2-client-credential | /auth/scheme",
         "client_secret: client_secret | client_secret: client_secrets | acme.yaml:15:3:"
             + " /auth/client_secret names the credential \"client_secrets\", which this file does"
@@ -143,63 +145,122 @@ class PartnerDefinitionsTest {
             + " needs \"hook_before\"",
         "[hook_before]          | [hook_before, spare]     | /optional_credentials/1 \"spare\" is"
             + " used nowhere",
-        "scheme: timestamped-hmac-sha256, header: Acme-Signature | 'scheme: hmac-fields, fields: [/a], signature: a' | /messages/webhook/signature",
-        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: key-by-id, header: X, algorithms: [SHA1withECDSA], key: {url: \"https://k.example/{kid}\", pointer: /key}}' | /messages/webhook/signature/key/url is at \"k.example\"",
-        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: key-by-id, header: X, algorithms: [MD5withRSA], key: {url: \"/k/{kid}\", pointer: /key}}' | /messages/webhook/signature/algorithms/0",
-        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acne.example], subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}, {credential: hook_before}]}' | /messages/webhook/signature/hosts/0 names the host \"api.acne.example\", which this file does not have; did you mean api.acme.example?",
-        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} | '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acme.example], subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}], time: {header: T}}' | /messages/webhook/signature/time/header is not among signed",
+        "scheme: timestamped-hmac-sha256, header: Acme-Signature | 'scheme: hmac-fields, fields:"
+            + " [/a], signature: a' | /messages/webhook/signature",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} |"
+            + " '{scheme: key-by-id, header: X, algorithms: [SHA1withECDSA], key: {url:"
+            + " \"https://k.example/{kid}\", pointer: /key}}' | /messages/webhook/signature/key/url"
+            + " is at \"k.example\"",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} |"
+            + " '{scheme: key-by-id, header: X, algorithms: [MD5withRSA], key: {url: \"/k/{kid}\","
+            + " pointer: /key}}' | /messages/webhook/signature/algorithms/0",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} |"
+            + " '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acne.example],"
+            + " subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}, {credential:"
+            + " hook_before}]}' | /messages/webhook/signature/hosts/0 names the host"
+            + " \"api.acne.example\", which this file does not have; did you mean"
+            + " api.acme.example?",
+        "{scheme: timestamped-hmac-sha256, header: Acme-Signature, secrets: [hook, hook_before]} |"
+            + " '{scheme: certificate-by-url, header: X, url_header: U, hosts: [api.acme.example],"
+            + " subjects: [a], algorithm: SHA256withRSA, signed: [{credential: hook}], time:"
+            + " {header: T}}' | /messages/webhook/signature/time/header is not among signed",
         "failure: declined      | failure: refused         | /errors/rules/0/failure",
         "status: 503            | status: 5xx              | /errors/rules/1/status",
-        "permits: 10            | permits: 0               | acme.yaml:25:16: /policy/rate_limit/permits",
+        "permits: 10            | permits: 0               | acme.yaml:25:16:"
+            + " /policy/rate_limit/permits",
         "permits: 10            | permits: 1.5             | /policy/rate_limit/permits",
-        "per: 1s, burst: 20}    | per: 1s, burst: 0}       | acme.yaml:25:38: /policy/rate_limit/burst",
-        "per: 1s, burst: 20}    | per: 0s, burst: 20}      | acme.yaml:25:29: /policy/rate_limit/per",
-        "permits: 10, per: 1s,  | permits: 10,             | acme.yaml:25:3: /policy/rate_limit must have the property \"per\"",
-        "permits: 1, per: 179s  | permits: 0, per: 179s    | acme.yaml:46:20: /operations/search/policy/rate_limit/permits",
-        "in_a_row: 3, open      | window: , open           | acme.yaml:26:13: /policy/breaker/window",
+        "per: 1s, burst: 20}    | per: 1s, burst: 0}       | acme.yaml:25:38:"
+            + " /policy/rate_limit/burst",
+        "per: 1s, burst: 20}    | per: 0s, burst: 20}      | acme.yaml:25:29:"
+            + " /policy/rate_limit/per",
+        "permits: 10, per: 1s,  | permits: 10,             | acme.yaml:25:3: /policy/rate_limit"
+            + " must have the property \"per\"",
+        "permits: 1, per: 179s  | permits: 0, per: 179s    | acme.yaml:46:20:"
+            + " /operations/search/policy/rate_limit/permits",
+        "in_a_row: 3, open      | window: , open           | acme.yaml:26:13:"
+            + " /policy/breaker/window",
         "in_a_row: 3, open      | failure_percent: 0, open | /policy/breaker/failure_percent",
         "in_a_row: 3, open: 500ms | open: 0ms              | /policy/breaker/open",
         "in_a_row: 3            | probes: 0                | /policy/breaker/probes",
-        "retry: {attempts: 2}   | retry: {attempts: 0}     | acme.yaml:28:11: /policy/retry/attempts",
-        "retry: {attempts: 2}   | base: standart           | acme.yaml:28:3: /policy/base names the policy \"standart\", which partner-adapters/policies.yaml does not have; did you mean standard?",
+        "retry: {attempts: 2}   | retry: {attempts: 0}     | acme.yaml:28:11:"
+            + " /policy/retry/attempts",
+        "retry: {attempts: 2}   | base: standart           | acme.yaml:28:3: /policy/base names the"
+            + " policy \"standart\", which partner-adapters/policies.yaml does not have; did you"
+            + " mean standard?",
         "retry: {attempts: 2}   | base: 7                  | /policy/base",
-        "retry: {attempts: 2}   | learn: {rate_header: 'a b'} | acme.yaml:28:11: /policy/learn/rate_header",
+        "retry: {attempts: 2}   | learn: {rate_header: 'a b'} | acme.yaml:28:11:"
+            + " /policy/learn/rate_header",
         "retry: {cap: 1h}       | base: standard           | /operations/search/policy/base",
         "max_concurrent: 8      | max_concurrent: 0        | /policy/bulkhead/max_concurrent",
         "in_a_row: 3            | window: 0                | /policy/breaker/window",
-        "in_a_row: 3            | open_cap: 400ms          | /policy/breaker has an open_cap below open",
+        "in_a_row: 3            | open_cap: 400ms          | /policy/breaker has an open_cap below"
+            + " open",
         "response: 20s          | response: 0s             | /policy/timeouts/response",
         "response: 20s          | response: 20             | /policy/timeouts/response",
-        "retry: {attempts: 2}   | retry: {base: 3s}        | /policy/retry has a cap below its base",
-        "then: [subscribe]      | then: [subscribed]       | acme.yaml:36:12: /operations/book/then/0 names the operation \"subscribed\", which this file does not have; did you mean subscribe?",
-        "then: [subscribe]      | then: [book]             | /operations/book/then leads back to itself: book -> book",
-        "look_up: {operation: search | look_up: {operation: serch | acme.yaml:35:15: /operations/book/look_up/operation names the operation \"serch\", which this file does not have; did you mean search?",
-        "settles_in: 2m         | settles_in: 119s         | /operations/book/look_up/settles_in is below 120s",
-        "after: [1s, 3m]        | after: [1s]              | /operations/book/look_up/after ends before settles_in",
+        "retry: {attempts: 2}   | retry: {base: 3s}        | /policy/retry has a cap below its"
+            + " base",
+        "then: [subscribe]      | then: [subscribed]       | acme.yaml:36:12:"
+            + " /operations/book/then/0 names the operation \"subscribed\", which this file does"
+            + " not have; did you mean subscribe?",
+        "then: [subscribe]      | then: [book]             | /operations/book/then leads back to"
+            + " itself: book -> book",
+        "look_up: {operation: search | look_up: {operation: serch | acme.yaml:35:15:"
+            + " /operations/book/look_up/operation names the operation \"serch\", which this file"
+            + " does not have; did you mean search?",
+        "settles_in: 2m         | settles_in: 119s         | /operations/book/look_up/settles_in is"
+            + " below 120s",
+        "after: [1s, 3m]        | after: [1s]              | /operations/book/look_up/after ends"
+            + " before settles_in",
         "absence: final         | absence: sure            | /operations/book/look_up/absence",
-        "jitter: 5%             | jitter: 500%             | /operations/search/policy/durable_retry/jitter",
-        "after: [1s, 1h]        | after: []                | /operations/search/policy/durable_retry/after",
-        "natural: true          | natural: false           | /operations/subscribe/idempotency/natural",
-        "operation: search, m   | operation: serch, m      | /polls/orders/operation names the operation \"serch\", which this file does not have; did you mean search?",
-        "message: order         | message: orders          | /polls/orders/message names the message \"orders\"",
+        "jitter: 5%             | jitter: 500%             |"
+            + " /operations/search/policy/durable_retry/jitter",
+        "after: [1s, 1h]        | after: []                |"
+            + " /operations/search/policy/durable_retry/after",
+        "natural: true          | natural: false           |"
+            + " /operations/subscribe/idempotency/natural",
+        "operation: search, m   | operation: serch, m      | /polls/orders/operation names the"
+            + " operation \"serch\", which this file does not have; did you mean search?",
+        "message: order         | message: orders          | /polls/orders/message names the"
+            + " message \"orders\"",
         "every: 179s            | every: 179               | /polls/orders/every",
         "Accept: application    | Host: application        | /headers/Host is set by the transport",
-        "Accept: application/json | 'X: {setting: acount}' | /headers/X/setting names the setting \"acount\", which this file does not have; did you mean account?",
-        "Accept: application/json | 'X: {credential: hok}' | /headers/X/credential names the credential \"hok\"",
+        "Accept: application/json | 'X: {setting: acount}' | /headers/X/setting names the setting"
+            + " \"acount\", which this file does not have; did you mean account?",
+        "Accept: application/json | 'X: {credential: hok}' | /headers/X/credential names the"
+            + " credential \"hok\"",
         "Accept: application/json | 'X: {from: attempt}' | /headers/X",
-        "client_secret: client_secret | 'client_secret: client_secret\n  token_headers: {Host: a}' | /auth/token_headers/Host is set by the transport",
-        "client_secret: client_secret | 'client_secret: client_secret\n  client_authentication: body\n  request: query' | /auth/client_authentication would put the secret into an address",
-        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}, lifetime: 8h, operations: [boook]}]\nheaders: {Accept' | /additional_tokens/0/operations/0 names the operation \"boook\", which this file does not have; did you mean book?",
-        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}, lifetime: 8h, groups: [shiping]}]\nheaders: {Accept' | /additional_tokens/0/groups/0 names the group \"shiping\"",
-        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {a: [{setting: acount}]}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/request/a/0/setting names the setting \"acount\"",
-        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: \"https://x.example/t\", request: {}, lifetime: 8h}]\nheaders: {Accept' | /additional_tokens/0/token_url is at \"x.example\"",
-        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}}]\nheaders: {Accept' | /additional_tokens/0 must have the property \"lifetime\"",
-        "id: [/id]             | 'acknowledgement: {status: 500}' | /messages/webhook/acknowledgement/status",
+        "client_secret: client_secret | 'client_secret: client_secret\n"
+            + "  token_headers: {Host: a}' | /auth/token_headers/Host is set by the transport",
+        "client_secret: client_secret | 'client_secret: client_secret\n"
+            + "  client_authentication: body\n"
+            + "  request: query' | /auth/client_authentication would put the secret into an"
+            + " address",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {},"
+            + " lifetime: 8h, operations: [boook]}]\n"
+            + "headers: {Accept' | /additional_tokens/0/operations/0 names the operation \"boook\","
+            + " which this file does not have; did you mean book?",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {},"
+            + " lifetime: 8h, groups: [shiping]}]\n"
+            + "headers: {Accept' | /additional_tokens/0/groups/0 names the group \"shiping\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {a:"
+            + " [{setting: acount}]}, lifetime: 8h}]\n"
+            + "headers: {Accept' | /additional_tokens/0/request/a/0/setting names the setting"
+            + " \"acount\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url:"
+            + " \"https://x.example/t\", request: {}, lifetime: 8h}]\n"
+            + "headers: {Accept' | /additional_tokens/0/token_url is at \"x.example\"",
+        "headers: {Accept       | 'additional_tokens: [{header: X, token_url: /t, request: {}}]\n"
+            + "headers: {Accept' | /additional_tokens/0 must have the property \"lifetime\"",
+        "id: [/id]             | 'acknowledgement: {status: 500}' |"
+            + " /messages/webhook/acknowledgement/status",
         "id: [/id]             | 'acknowledgement: {body: ok}' | /messages/webhook/acknowledgement",
-        "id: [/id]             | 'handshake: {member: a, sha256: [{setting: account}]}' | /messages/webhook/handshake/sha256 must have one {query: …} in it",
-        "id: [/id]             | 'handshake: {member: a, sha256: [{query: c}, {credential: hok}]}' | /messages/webhook/handshake/sha256/1/credential names the credential \"hok\"",
+        "id: [/id]             | 'handshake: {member: a, sha256: [{setting: account}]}' |"
+            + " /messages/webhook/handshake/sha256 must have one {query: …} in it",
+        "id: [/id]             | 'handshake: {member: a, sha256: [{query: c}, {credential: hok}]}'"
+            + " | /messages/webhook/handshake/sha256/1/credential names the credential \"hok\"",
         "webhook: event         | webhok: event            | did you mean \"webhook\"?",
-        "id: acme               | id: acne                 | /id is \"acne\" in a file named acme.yaml",
+        "id: acme               | id: acne                 | /id is \"acne\" in a file named"
+            + " acme.yaml",
         "group: shipping        | policy: {breaker: {window: 5}} | /operations/book/policy/breaker",
         "            retry: {cap: 1h} | 'xx: {a: b}'         | acme.yaml",
       })
@@ -241,10 +302,14 @@ class PartnerDefinitionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "window: 10,      | window: 0,      | partner-adapters/policies.yaml:7:13: /standard/breaker/window",
-        "window: 10,      |                 | partner-adapters/policies.yaml:7:3: /standard/breaker must have the property \"window\"",
-        "open_cap: 5m     | open_cap: 5s    | partner-adapters/policies.yaml:7:3: /standard/breaker has an open_cap below open",
-        "standard:        | standart:       | partner-adapters/policies.yaml:4:1: the file must have the property \"standard\"",
+        "window: 10,      | window: 0,      | partner-adapters/policies.yaml:7:13:"
+            + " /standard/breaker/window",
+        "window: 10,      |                 | partner-adapters/policies.yaml:7:3: /standard/breaker"
+            + " must have the property \"window\"",
+        "open_cap: 5m     | open_cap: 5s    | partner-adapters/policies.yaml:7:3: /standard/breaker"
+            + " has an open_cap below open",
+        "standard:        | standart:       | partner-adapters/policies.yaml:4:1: the file must"
+            + " have the property \"standard\"",
         "quiet:           | quiet: {base: standard}\\nother: | /quiet/base",
         "open_cap: 30m    | opencap: 30m    | did you mean \"open_cap\"?",
       })
@@ -302,17 +367,27 @@ class PartnerDefinitionsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "steps: [draft]             | steps: [drat]               | acme.yaml:41:13: /operations/subscribe/steps/0 names the operation \"drat\", which this file does not have; did you mean draft?",
-        "steps: [draft]             | steps: []                   | acme.yaml:41:5: /operations/subscribe/steps",
+        "steps: [draft]             | steps: [drat]               | acme.yaml:41:13:"
+            + " /operations/subscribe/steps/0 names the operation \"drat\", which this file does"
+            + " not have; did you mean draft?",
+        "steps: [draft]             | steps: []                   | acme.yaml:41:5:"
+            + " /operations/subscribe/steps",
         "steps: [draft]             | steps: [draft, draft]       | /operations/subscribe/steps",
-        "link: {auth: none}         | steps: [search]             | /operations/subscribe/steps/0 is \"draft\", which has steps itself",
+        "link: {auth: none}         | steps: [search]             | /operations/subscribe/steps/0"
+            + " is \"draft\", which has steps itself",
         "link: {auth: none}         | link: {auth: no}            | /operations/draft/link/auth",
         "link: {auth: none}         | link: {follow: any}         | /operations/draft/link",
-        "documents: {operation: dr  | documents: {operation: d    | acme.yaml:42:17: /operations/subscribe/documents/operation names the operation \"daft\", which this file does not have; did you mean draft?",
-        "documents: {operation: draft} | documents: {}             | /operations/subscribe/documents must have the property \"operation\"",
-        "settles_by: {operation: search | settles_by: {operation: serch | acme.yaml:43:18: /operations/subscribe/settles_by/operation names the operation \"serch\"",
-        "after: [1s, 90s]           | after: [1s, 0s]             | /operations/subscribe/settles_by/after/1",
-        "after: [1s, 90s]           | absence: final              | /operations/subscribe/settles_by",
+        "documents: {operation: dr  | documents: {operation: d    | acme.yaml:42:17:"
+            + " /operations/subscribe/documents/operation names the operation \"daft\", which this"
+            + " file does not have; did you mean draft?",
+        "documents: {operation: draft} | documents: {}             |"
+            + " /operations/subscribe/documents must have the property \"operation\"",
+        "settles_by: {operation: search | settles_by: {operation: serch | acme.yaml:43:18:"
+            + " /operations/subscribe/settles_by/operation names the operation \"serch\"",
+        "after: [1s, 90s]           | after: [1s, 0s]             |"
+            + " /operations/subscribe/settles_by/after/1",
+        "after: [1s, 90s]           | absence: final              |"
+            + " /operations/subscribe/settles_by",
       })
   void tellsWhatIsWrongBesides(String good, String bad, String problem) {
     String text = AdapterFiles.ACME.replace("    idempotency: {natural: true}\n", BESIDES);

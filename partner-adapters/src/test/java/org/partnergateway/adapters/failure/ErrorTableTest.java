@@ -49,6 +49,30 @@ class ErrorTableTest {
     assertThat(word(verdict)).isEqualTo(meaning);
   }
 
+  @ParameterizedTest(name = "200 with {0} means {1}, {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"code\":\"E1\"} | unavailable     |",
+        "{\"code\":\"E9\"} | declined        | other",
+        "{\"code\":\"\"}   | declined        | other",
+        "{}                    | accepted        |",
+        "{\"code\":null}     | accepted        |",
+      })
+  void whicheverCodeThereIsInASuccessIsNone(
+      String body, String meaning, @Nullable String category) {
+    ErrorTable table =
+        new ErrorTable(
+            pointers("/code"),
+            List.of(),
+            List.of(
+                new ErrorRule(Set.of(200), Set.of("E1"), Failure.UNAVAILABLE, null),
+                new ErrorRule(Set.of(200), Set.of(ErrorRule.ANY), Failure.DECLINED, "other")));
+    Verdict verdict = table.read(200, Effect.WRITE, () -> tree(body));
+    assertThat(word(verdict)).isEqualTo(meaning);
+    assertThat(verdict.error().category()).isEqualTo(category);
+  }
+
   @ParameterizedTest(name = "{0} {1} to a {2} means {3}, {4}")
   @CsvSource(
       delimiter = '|',

@@ -74,27 +74,48 @@ class CertificateByUrlTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "a good one                         | https://api.acme.example/certs/good          | good    | 0    | verified",
-        "with its root beside it            | https://api.acme.example/certs/good+root     | good    | 0    | verified",
-        "just old enough                    | https://api.acme.example/certs/good          | good    | -299 | verified",
-        "just early enough                  | https://api.acme.example/certs/good          | good    | 299  | verified",
-        "stale                              | https://api.acme.example/certs/good          | good    | -310 | in the past",
-        "from the future                    | https://api.acme.example/certs/good          | good    | 310  | in the future",
-        "signed by another key              | https://api.acme.example/certs/good          | named   | 0    | is not by the certificate",
-        "a certificate for another name     | https://api.acme.example/certs/named         | named   | 0    | not trusted",
-        "a root that nobody trusts          | https://api.acme.example/certs/unknown       | unknown | 0    | not trusted",
-        "a root that it brings along        | https://api.acme.example/certs/unknown+strange | unknown | 0  | not trusted",
-        "a certificate that has expired     | https://api.acme.example/certs/expired       | expired | 0    | not trusted",
-        "no certificate                     | https://api.acme.example/certs/text          | good    | 0    | not trusted",
-        "none there                         | https://api.acme.example/certs/none          | good    | 0    | not trusted",
-        "a partner that is down             | https://api.acme.example/certs/down          | good    | 0    | undecided",
-        "another host                       | https://evil.example/certs/good              | good    | 0    | no certificate at a host",
-        "a host that begins like the right  | https://api.acme.example.evil.example/good   | good    | 0    | no certificate at a host",
-        "a user that looks like the host    | https://api.acme.example@evil.example/good   | good    | 0    | no certificate at a host",
-        "another port                       | https://api.acme.example:8443/certs/good     | good    | 0    | no certificate at a host",
-        "without TLS                        | http://api.acme.example/certs/good           | good    | 0    | no certificate at a host",
-        "a file                             | file:///certs/good                           | good    | 0    | no certificate at a host",
-        "no address                         | ''                                           | good    | 0    | no certificate at a host",
+        "a good one                         | https://api.acme.example/certs/good          | good  "
+            + "  | 0    | verified",
+        "with its root beside it            | https://api.acme.example/certs/good+root     | good  "
+            + "  | 0    | verified",
+        "just old enough                    | https://api.acme.example/certs/good          | good  "
+            + "  | -299 | verified",
+        "just early enough                  | https://api.acme.example/certs/good          | good  "
+            + "  | 299  | verified",
+        "stale                              | https://api.acme.example/certs/good          | good  "
+            + "  | -310 | in the past",
+        "from the future                    | https://api.acme.example/certs/good          | good  "
+            + "  | 310  | in the future",
+        "signed by another key              | https://api.acme.example/certs/good          | named "
+            + "  | 0    | is not by the certificate",
+        "a certificate for another name     | https://api.acme.example/certs/named         | named "
+            + "  | 0    | not trusted",
+        "a root that nobody trusts          | https://api.acme.example/certs/unknown       |"
+            + " unknown | 0    | not trusted",
+        "a root that it brings along        | https://api.acme.example/certs/unknown+strange |"
+            + " unknown | 0  | not trusted",
+        "a certificate that has expired     | https://api.acme.example/certs/expired       |"
+            + " expired | 0    | not trusted",
+        "no certificate                     | https://api.acme.example/certs/text          | good  "
+            + "  | 0    | not trusted",
+        "none there                         | https://api.acme.example/certs/none          | good  "
+            + "  | 0    | not trusted",
+        "a partner that is down             | https://api.acme.example/certs/down          | good  "
+            + "  | 0    | undecided",
+        "another host                       | https://evil.example/certs/good              | good  "
+            + "  | 0    | no certificate at a host",
+        "a host that begins like the right  | https://api.acme.example.evil.example/good   | good  "
+            + "  | 0    | no certificate at a host",
+        "a user that looks like the host    | https://api.acme.example@evil.example/good   | good  "
+            + "  | 0    | no certificate at a host",
+        "another port                       | https://api.acme.example:8443/certs/good     | good  "
+            + "  | 0    | no certificate at a host",
+        "without TLS                        | http://api.acme.example/certs/good           | good  "
+            + "  | 0    | no certificate at a host",
+        "a file                             | file:///certs/good                           | good  "
+            + "  | 0    | no certificate at a host",
+        "no address                         | ''                                           | good  "
+            + "  | 0    | no certificate at a host",
       })
   void tellsGoodSignaturesFromOthers(
       String name, String url, String signer, long off, String expected) throws Exception {

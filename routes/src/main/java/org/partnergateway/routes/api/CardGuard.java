@@ -74,8 +74,8 @@ public final class CardGuard {
     if (!found.isEmpty()) {
       throw Problem.of(
               ProblemType.CARD_DATA_REFUSED,
-              "Card numbers and security codes are not taken; send the payment provider's token instead. "
-                  + "Where the number is none, put it into a field for identifiers.")
+              "Card numbers and security codes are not taken; send the payment provider's token"
+                  + " instead. Where the number is none, put it into a field for identifiers.")
           .withErrors(found)
           .exception();
     }

@@ -15,6 +15,7 @@ import org.partnergateway.contracts.schema.MessageSchema;
  * @param drawsOn the kind of the document whose amount it uses up; null for none
  * @param identifiedBy members of the request that name its resource, which is created when there is
  *     none of that name; empty where it has an id
+ * @param refusalIsAnswer whether a partner that declines has answered too, as the mapping says
  */
 public record CanonicalOperation(
     String name,
@@ -28,7 +29,38 @@ public record CanonicalOperation(
     @Nullable String unknownStatus,
     @Nullable String declinedStatus,
     @Nullable String drawsOn,
-    List<String> identifiedBy) {
+    List<String> identifiedBy,
+    boolean refusalIsAnswer) {
+
+  /** One that a partner which declines has not answered. */
+  public CanonicalOperation(
+      String name,
+      @Nullable String api,
+      String partnerKind,
+      Effect effect,
+      @Nullable String resource,
+      MessageSchema request,
+      MessageSchema result,
+      @Nullable String initialStatus,
+      @Nullable String unknownStatus,
+      @Nullable String declinedStatus,
+      @Nullable String drawsOn,
+      List<String> identifiedBy) {
+    this(
+        name,
+        api,
+        partnerKind,
+        effect,
+        resource,
+        request,
+        result,
+        initialStatus,
+        unknownStatus,
+        declinedStatus,
+        drawsOn,
+        identifiedBy,
+        false);
+  }
 
   /** What an operation does at the partner. */
   public enum Effect {

@@ -62,7 +62,8 @@ public final class CanonicalOperations {
         text(entry, "unknown_status"),
         text(entry, "declined_status"),
         text(entry, "draws_on"),
-        texts(entry.path("identified_by")));
+        texts(entry.path("identified_by")),
+        entry.path("refusal_is_answer").asBoolean());
   }
 
   private static MessageSchema schema(JsonNode entry, String name, SchemaLibrary schemas) {

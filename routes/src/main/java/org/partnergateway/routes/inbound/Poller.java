@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.partnergateway.adapters.definition.PollDefinition;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.ProblemException;
+import org.partnergateway.routes.http.ProblemType;
 import org.partnergateway.routes.operations.Context;
 import org.partnergateway.routes.operations.LookUps;
 import org.partnergateway.routes.outbound.PartnerOperation;
@@ -77,7 +80,7 @@ public final class Poller {
     for (int page = 1; page <= MOST_PAGES; page++) {
       JsonNode answer = lookUps.ask(operation, request, new Context(), PATIENCE, Lane.BULK);
       List<InboundMessage> messages =
-          SplitMessages.of(partner, poll.message(), answer, clock.instant());
+          whole(poll, SplitMessages.of(partner, poll.message(), answer, clock.instant()));
       JsonNode next = answer.path("page");
       boolean last = next.isMissingNode() || next.isNull();
       JsonNode checkpoint = answer.path("checkpoint");
@@ -93,5 +96,43 @@ public final class Poller {
       request.set("page", next);
     }
     LOG.warn("Poll {} of {} stopped after {} pages", poll.name(), partner, MOST_PAGES);
+  }
+
+  /** What the poll only tells of is asked for, unless it was told before. */
+  private List<InboundMessage> whole(PollDefinition poll, List<InboundMessage> told) {
+    if (poll.each() == null) {
+      return told;
+    }
+    List<InboundMessage> whole = new ArrayList<>();
+    for (InboundMessage one : told) {
+      if (reader.firstOf(one).isEmpty()) {
+        ask(partners.operation(one.partner(), poll.each()), one).ifPresent(whole::add);
+      }
+    }
+    return whole;
+  }
+
+  /** The message under the id that it was told by; nothing when it is gone meanwhile. */
+  private Optional<InboundMessage> ask(PartnerOperation each, InboundMessage told) {
+    ObjectNode request = StrictJson.nodes().objectNode().put("message_id", told.messageId());
+    request.set("body", StrictJson.read(told.body()));
+    try {
+      JsonNode answer = lookUps.ask(each, request, new Context(), PATIENCE, Lane.BULK);
+      byte[] body = StrictJson.write(answer.at("/messages/0/body"));
+      return Optional.of(
+          new InboundMessage(
+              told.partner(),
+              told.kind(),
+              told.messageId(),
+              told.headers(),
+              body,
+              clock.instant()));
+    } catch (ProblemException e) {
+      if (e.problem().type() != ProblemType.PARTNER_DECLINED) {
+        throw e;
+      }
+      LOG.warn("{} told of {} and gives it to nobody: {}", told.partner(), told.messageId(), e);
+      return Optional.empty();
+    }
   }
 }

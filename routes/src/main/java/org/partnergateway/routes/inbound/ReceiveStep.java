@@ -96,7 +96,8 @@ public final class ReceiveStep implements StepFactory {
     if (check instanceof SignatureCheck.Undecided) {
       throw Problem.of(
               ProblemType.PARTNER_UNAVAILABLE,
-              "Whether the signature is good can't be told now, so the message is not taken; send it again.")
+              "Whether the signature is good can't be told now, so the message is not taken; send"
+                  + " it again.")
           .withRetryAfter(Duration.ofSeconds(5))
           .exception();
     }

@@ -63,7 +63,8 @@ public final class FollowUps {
     for (ObjectNode paper : PaperKeeper.linked(answer)) {
       if (fetch == null) {
         LOG.error(
-            "{} names a paper of {} by link; its adapter file must say by documents what fetches it",
+            "{} names a paper of {} by link; its adapter file must say by documents what fetches"
+                + " it",
             partner.partner(),
             shipmentId);
       } else {

@@ -62,7 +62,8 @@ public final class LookUps {
             lane);
     dispatcher.send(operation, call);
     OutboundFailure failure = call.failure();
-    if (failure == null && call.answer().declined()) {
+    boolean answered = operation.canonical().refusalIsAnswer();
+    if (failure == null && call.answer().declined() && !answered) {
       failure =
           OutboundFailure.declined(
               String.valueOf(call.answer().error().message()), call.answer().error().code());

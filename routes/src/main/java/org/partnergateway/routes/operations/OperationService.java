@@ -151,7 +151,8 @@ public final class OperationService {
     throw (accepted instanceof Accepted.KeyReused reused
             ? Problem.of(
                     ProblemType.IDEMPOTENCY_KEY_REUSED,
-                    "This Idempotency-Key stands for another request. Use a new key for a new request.")
+                    "This Idempotency-Key stands for another request. Use a new key for a new"
+                        + " request.")
                 .with("operation_id", reused.operation().id())
             : inFlight(accepted.operation()))
         .exception();

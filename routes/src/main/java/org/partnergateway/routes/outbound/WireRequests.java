@@ -6,12 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.routes.store.operations.SentRequest;
 import org.partnergateway.transformations.formats.WireFormat;
 
 /** Writes a mapped request as it travels. */
 final class WireRequests {
+  private static final String CONTENT_TYPE = "Content-Type";
   private static final byte[] NO_BODY = new byte[0];
 
   private WireRequests() {}
@@ -29,9 +31,26 @@ final class WireRequests {
         link == null
             ? operation.contract().expandPath(texts(request.path())) + query(request.query())
             : link,
-        texts(request.headers()),
-        bytes.length == 0 ? null : operation.contract().requestMediaType(),
+        headers(operation.contract(), request),
+        bytes.length == 0 ? null : mediaType(operation.contract()),
         bytes);
+  }
+
+  /** What the contract fixes is not the mapping's to set. */
+  private static Map<String, String> headers(HttpOperation contract, RequestParts request) {
+    Map<String, String> headers = texts(request.headers());
+    for (Map.Entry<String, String> fixed : contract.fixedHeaders().entrySet()) {
+      headers.keySet().removeIf(fixed.getKey()::equalsIgnoreCase);
+      if (!fixed.getKey().equals(CONTENT_TYPE)) {
+        headers.put(fixed.getKey(), fixed.getValue());
+      }
+    }
+    return headers;
+  }
+
+  private static @Nullable String mediaType(HttpOperation contract) {
+    String fixed = contract.fixedHeaders().get(CONTENT_TYPE);
+    return fixed == null ? contract.requestMediaType() : fixed;
   }
 
   private static Map<String, String> texts(JsonNode parts) {

@@ -82,7 +82,7 @@ public final class RateSearch {
       } catch (TimeoutException e) {
         problems.add(late(one.carrier, patience));
       } catch (ExecutionException e) {
-        Problem problem = problem(one.carrier, e.getCause());
+        Problem problem = problem(one.carrier, e.getCause() == null ? e : e.getCause());
         answered += problem.type() == ProblemType.PARTNER_DECLINED ? 1 : 0;
         problems.add(problem);
       } catch (ProblemException e) {

@@ -26,7 +26,8 @@ class GatewayMappingsTest {
       """
       {"id": "ord_1", "status": "confirmed", "line_items": [
         {"id": "li_1", "status": "processing", "quantity": {"ordered": 3}},
-        {"id": "li_2", "status": "processing", "quantity": {"ordered": 2, "canceled": 1}}]}""";
+        {"id": "li_2", "status": "processing", "quantity": {"ordered": 2, "canceled": 1}}]}\
+      """;
 
   @ParameterizedTest(name = "{0} of a payment that is {1}, {2} of 1000: {3}")
   @CsvSource(
@@ -155,7 +156,8 @@ class GatewayMappingsTest {
             {"request": {"line_items": [{"line_item_id": "li_1", "quantity": 1},
                                         {"line_item_id": "li_7", "quantity": 1},
                                         {"line_item_id": "li_8", "quantity": 1}]},
-             "shipment": {"id": "shp_1", "status": "purchased"}}""");
+             "shipment": {"id": "shp_1", "status": "purchased"}}\
+            """);
     input.set("order", object(ORDER));
 
     expect("confirm-shipment", input, "The order has no line li_7, li_8.");
@@ -167,7 +169,8 @@ class GatewayMappingsTest {
         object(
             """
             {"request": {"line_items": [{"line_item_id": "li_2", "quantity": 2}]},
-             "shipment": {"id": "shp_1", "status": "purchased"}}""");
+             "shipment": {"id": "shp_1", "status": "purchased"}}\
+            """);
     input.set("order", object(ORDER));
 
     expect("confirm-shipment", input, "Of line li_2 at most 1 is left to ship.");
@@ -176,7 +179,8 @@ class GatewayMappingsTest {
             "line_items",
             StrictJson.read(
                 """
-                [{"line_item_id": "li_1", "quantity": 2}, {"line_item_id": "li_1", "quantity": 2}]"""
+                [{"line_item_id": "li_1", "quantity": 2}, {"line_item_id": "li_1", "quantity": 2}]\
+                """
                     .getBytes(StandardCharsets.UTF_8)));
     expect("confirm-shipment", input, "Of line li_1 at most 3 is left to ship.");
   }
@@ -198,14 +202,16 @@ class GatewayMappingsTest {
         object(
             """
             {"request": {"carrier": "ups", "order_id": "ord_1"},
-             "order": {"id": "ord_1", "ship_to": {"name": "Ada"}}}""");
+             "order": {"id": "ord_1", "ship_to": {"name": "Ada"}}}\
+            """);
 
     assertThat(MAPPINGS.draft("book-shipment", input))
         .isEqualTo(
             object(
                 """
                 {"order_id": "ord_1", "direction": "outbound", "carrier": "ups",
-                 "ship_to": {"name": "Ada"}}"""));
+                 "ship_to": {"name": "Ada"}}\
+                """));
     ((ObjectNode) input.get("request")).putObject("ship_to").put("name", "Grace");
     assertThat(Objects.requireNonNull(MAPPINGS.draft("book-shipment", input)).at("/ship_to/name"))
         .hasToString("\"Grace\"");
@@ -219,14 +225,16 @@ class GatewayMappingsTest {
             {"request": {"reason": "buyer_request"},
              "payment": {"id": "pay_1", "order_id": "ord_1", "status": "captured",
                          "captured_amount": {"amount": 1000, "currency": "JPY"},
-                         "refunded_amount": {"amount": 999, "currency": "JPY"}}}""");
+                         "refunded_amount": {"amount": 999, "currency": "JPY"}}}\
+            """);
 
     assertThat(MAPPINGS.draft("refund-payment", input))
         .isEqualTo(
             object(
                 """
                 {"payment_id": "pay_1", "order_id": "ord_1",
-                 "amount": {"amount": 1, "currency": "JPY"}, "reason": "buyer_request"}"""));
+                 "amount": {"amount": 1, "currency": "JPY"}, "reason": "buyer_request"}\
+                """));
     ((ObjectNode) input.get("payment")).set("refunded_amount", money("1000 JPY"));
     expect("refund-payment", input, "Nothing is left to refund.");
   }
@@ -238,7 +246,8 @@ class GatewayMappingsTest {
         object(
             """
             {"answer": {}, "refund": {"amount": {"amount": 250, "currency": "USD"}},
-             "payment": {"id": "pay_1"}}""");
+             "payment": {"id": "pay_1"}}\
+            """);
     ((ObjectNode) input.get("answer")).put("status", status);
     // The provider's word may have come first, with this refund in it.
     ((ObjectNode) input.get("payment")).set("refunded_amount", money("550 USD"));

@@ -49,7 +49,8 @@ class DocumentMergeTest {
         5,
         """
         {"status": "captured", "description": "new", "captured_amount": {"amount": 5, "currency": "USD"},
-         "partner_refs": [{"type": "payment", "value": "pi_1"}]}""");
+         "partner_refs": [{"type": "payment", "value": "pi_1"}]}\
+        """);
     tell(
         PAYMENT,
         4,
@@ -57,7 +58,8 @@ class DocumentMergeTest {
         {"status": "authorized", "description": "old", "method": "card",
          "captured_amount": {"amount": 4, "currency": "USD"},
          "authorized_amount": {"amount": 9, "currency": "USD"},
-         "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}""");
+         "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}\
+        """);
 
     assertThat(now.document())
         .isEqualTo(
@@ -66,7 +68,8 @@ class DocumentMergeTest {
                 {"id": "x", "status": "captured", "description": "new", "method": "card",
                  "captured_amount": {"amount": 5, "currency": "USD"},
                  "authorized_amount": {"amount": 9, "currency": "USD"},
-                 "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}"""));
+                 "partner_refs": [{"type": "payment", "value": "pi_1"}, {"type": "charge", "value": "ch_1"}]}\
+                """));
     assertThat(now.statusAt()).isEqualTo(BEGIN.plusSeconds(5));
   }
 
@@ -77,7 +80,8 @@ class DocumentMergeTest {
         ORDER,
         2,
         """
-        {"partner_refs": [{"type": "order_id", "value": "1"}, {"type": "alias", "value": "2"}]}""");
+        {"partner_refs": [{"type": "order_id", "value": "1"}, {"type": "alias", "value": "2"}]}\
+        """);
 
     assertThat(now.document().path("partner_refs").path(0).path("type").asText())
         .isEqualTo("order_id");
@@ -113,22 +117,26 @@ class DocumentMergeTest {
         """
         {"line_items": [
           {"id": "1", "title": "Mug", "quantity": {"ordered": 2, "fulfilled": 2}, "status": "fulfilled"},
-          {"id": "2", "title": "Tea", "quantity": {"ordered": 1}, "status": "processing"}]}""");
+          {"id": "2", "title": "Tea", "quantity": {"ordered": 1}, "status": "processing"}]}\
+        """);
     tell(
         ORDER,
         2,
         """
         {"line_items": [
-          {"id": "1", "title": "Blue mug", "quantity": {"ordered": 2, "fulfilled": 0}, "status": "processing"}]}""");
+          {"id": "1", "title": "Blue mug", "quantity": {"ordered": 2, "fulfilled": 0}, "status": "processing"}]}\
+        """);
 
     assertThat(now.document().path("line_items"))
         .containsExactly(
             object(
                 """
-                {"id": "1", "title": "Blue mug", "quantity": {"ordered": 2, "fulfilled": 2}, "status": "fulfilled"}"""),
+                {"id": "1", "title": "Blue mug", "quantity": {"ordered": 2, "fulfilled": 2}, "status": "fulfilled"}\
+                """),
             object(
                 """
-                {"id": "2", "title": "Tea", "quantity": {"ordered": 1}, "status": "processing"}"""));
+                {"id": "2", "title": "Tea", "quantity": {"ordered": 1}, "status": "processing"}\
+                """));
   }
 
   @Test
@@ -207,7 +215,8 @@ class DocumentMergeTest {
     String part =
         """
         {"status": "partially_captured", "partner_code": "CAPTURE",
-         "partner_refs": [{"type": "capture", "value": "%s", "amount": {"amount": %d, "currency": "USD"}}]}""";
+         "partner_refs": [{"type": "capture", "value": "%s", "amount": {"amount": %d, "currency": "USD"}}]}\
+        """;
 
     tell(PAYMENT, 3, part.formatted("c2", 15));
     tell(PAYMENT, 3, part.formatted("c2", 15));
@@ -218,7 +227,8 @@ class DocumentMergeTest {
         2,
         """
         {"partner_refs": [{"type": "failed_capture", "value": "c3", "amount": {"amount": 10, "currency": "USD"}},
-                          {"type": "pending_capture", "value": "c1", "amount": {"amount": 10, "currency": "USD"}}]}""");
+                          {"type": "pending_capture", "value": "c1", "amount": {"amount": 10, "currency": "USD"}}]}\
+        """);
     assertThat(status()).isEqualTo("partially_captured");
     tell(PAYMENT, 1, part.formatted("c1", 10));
 

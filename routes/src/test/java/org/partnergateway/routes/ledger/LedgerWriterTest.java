@@ -267,7 +267,8 @@ class LedgerWriterTest {
         object(
             """
             {"status": "captured", "partner": "payments", "amount": {"amount": 2500, "currency": "USD"},
-             "captured_amount": {"amount": 2500, "currency": "USD"}}""");
+             "captured_amount": {"amount": 2500, "currency": "USD"}}\
+            """);
     payment.put("id", id).put("order_id", order());
     inTransaction(() -> writer.create("payment", "payments", payment, clock.instant()));
     return id;
@@ -297,7 +298,8 @@ class LedgerWriterTest {
         object(
             """
             {"status": "confirmed", "placed_at": "2026-11-23T01:00:00Z",
-             "line_items": [{"id": "1", "quantity": {"ordered": 1}}]}""");
+             "line_items": [{"id": "1", "quantity": {"ordered": 1}}]}\
+            """);
     order.put("id", id).put("partner", MARKETPLACE);
     order.putArray("partner_refs").addObject().put("type", "order_id").put("value", id);
     inTransaction(() -> writer.create("order", MARKETPLACE, order, clock.instant()));
@@ -310,7 +312,8 @@ class LedgerWriterTest {
         object(
             """
             {"status": "purchased", "direction": "outbound", "carrier": "ups", "service": "ups_ground",
-             "parcels": [{"weight": {"value": 1, "unit": "kg"}}]}""");
+             "parcels": [{"weight": {"value": 1, "unit": "kg"}}]}\
+            """);
     shipment.put("id", id);
     if (order != null) {
       shipment.put("order_id", order);
@@ -319,7 +322,8 @@ class LedgerWriterTest {
         object(
             """
             {"name": "Ada", "lines": ["1 Main Street"], "locality": "Oakland", "region": "CA",
-             "postal_code": "94607", "country": "US"}""");
+             "postal_code": "94607", "country": "US"}\
+            """);
     shipment.set("ship_from", address);
     shipment.set("ship_to", address);
     inTransaction(() -> writer.create("shipment", CARRIER, shipment, clock.instant()));

@@ -53,7 +53,7 @@ final class OrderFulfilment {
 
   private JsonNode authorize(String orderId, ObjectNode amount)
       throws IOException, InterruptedException {
-    ObjectNode body = object().put("order_id", orderId);
+    ObjectNode body = object().put("order_id", orderId).put("partner", "stripe");
     body.set("amount", amount);
     body.putObject("payment_method").put("type", "token").put("token", "pm_card_visa");
     JsonNode payment = api.post("/v1/payments", orderId + "-authorize", body);

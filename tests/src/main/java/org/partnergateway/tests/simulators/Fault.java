@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.transformations.formats.WireFormat;
 import org.partnergateway.transformations.formats.WireFormats;
 
@@ -41,27 +42,38 @@ public record Fault(
       return instead();
     }
     SimulatedAnswer answer = simulator.answer(request);
-    return broken ? instead() : drifted(answer);
+    return broken ? instead() : drifted(simulator, request, answer);
   }
 
   private SimulatedAnswer instead() {
     return new SimulatedAnswer(error == 0 ? 500 : error, Map.of(), new byte[0]);
   }
 
-  private SimulatedAnswer drifted(SimulatedAnswer answer) {
+  private SimulatedAnswer drifted(
+      Simulator simulator, SimulatedRequest request, SimulatedAnswer answer) {
     String type = answer.headers().get("Content-Type");
     if (drift.isEmpty() || answer.status() / 100 != 2 || answer.body().length == 0) {
       return answer;
+    }
+    XmlBody xml = type == null ? null : simulator.xml(request, answer.status(), type);
+    if (xml != null) {
+      byte[] written = xml.writeWithOthers(drifted(xml.read(answer.body())));
+      return new SimulatedAnswer(answer.status(), answer.headers(), written);
     }
     Optional<WireFormat> format = type == null ? Optional.empty() : WireFormats.find(type);
     if (format.isEmpty()) {
       throw new IllegalStateException("An answer of " + type + " can't drift");
     }
-    JsonNode body = format.get().read(answer.body());
+    byte[] written = format.get().write(drifted(format.get().read(answer.body())));
+    return new SimulatedAnswer(answer.status(), answer.headers(), written);
+  }
+
+  private JsonNode drifted(JsonNode body) {
+    JsonNode changed = body;
     for (Drift change : drift) {
-      body = change.of(body);
+      changed = change.of(changed);
     }
-    return new SimulatedAnswer(answer.status(), answer.headers(), format.get().write(body));
+    return changed;
   }
 
   Response.Builder inFrontOf(Response.Builder response) {

@@ -3,6 +3,8 @@ package org.partnergateway.tests.simulators;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.xml.XmlBody;
 
 /**
  * One partner's simulated server, mounted below {@code /<partner>/} of the sandbox's WireMock
@@ -28,6 +30,11 @@ public interface Simulator {
    */
   default SimulatedAnswer refusal(SimulatedRequest request, JsonNode refuse) {
     throw new UnsupportedOperationException(partner() + " can't be told to refuse");
+  }
+
+  /** How the partner writes such an answer, where it is XML; else null. */
+  default @Nullable XmlBody xml(SimulatedRequest request, int status, String contentType) {
+    return null;
   }
 
   /** Breaches of the partner's contract that were seen, by whoever; empty where none are noted. */

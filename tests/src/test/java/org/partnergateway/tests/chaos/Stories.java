@@ -45,7 +45,7 @@ final class Stories {
 
   /** Authorized, then captured or canceled or left; what was captured may be refunded. */
   void payment(String order, Random random) throws InterruptedException {
-    ObjectNode body = object().put("order_id", order);
+    ObjectNode body = object().put("order_id", order).put("partner", "stripe");
     long amount = random.nextLong(1_000, 100_000);
     body.putObject("amount").put("amount", amount).put("currency", "USD");
     String card = random.nextInt(12) == 0 ? "pm_card_visa_chargeDeclined" : "pm_card_visa";

@@ -132,7 +132,7 @@ class KilledBetweenSendingAndStoringTest {
 
   private static HttpRequest authorization(GatewayProcess gateway, String order)
       throws IOException {
-    ObjectNode body = JSON.createObjectNode().put("order_id", order);
+    ObjectNode body = JSON.createObjectNode().put("order_id", order).put("partner", "stripe");
     body.putObject("amount").put("amount", 2500).put("currency", "USD");
     body.putObject("payment_method").put("type", "token").put("token", "pm_card_visa");
     return post(gateway, "/v1/payments", body);

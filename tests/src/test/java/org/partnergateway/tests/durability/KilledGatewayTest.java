@@ -125,7 +125,7 @@ class KilledGatewayTest {
   private static JsonNode authorize(GatewayProcess gateway) throws Exception {
     CanonicalApi api = api(gateway);
     String order = Await.value("the order has come", () -> Orders.newest(api)).path("id").asText();
-    ObjectNode body = JSON.createObjectNode().put("order_id", order);
+    ObjectNode body = JSON.createObjectNode().put("order_id", order).put("partner", "stripe");
     body.putObject("amount").put("amount", 99_999_999).put("currency", "USD");
     body.putObject("payment_method").put("type", "token").put("token", "pm_card_visa");
     return api.post("/v1/payments", "authorize", body);

@@ -50,7 +50,7 @@ final class Bodies {
    */
   static ObjectNode payment(JsonNode order, String card, String description) {
     ObjectNode body = object().put("order_id", order.path("id").asText());
-    body.put("description", description);
+    body.put("partner", "stripe").put("description", description);
     body.set("amount", money(2500, "USD"));
     body.putObject("payment_method").put("type", "token").put("token", card);
     return body;

@@ -20,7 +20,8 @@ import org.partnergateway.tests.sandbox.SandboxOptions;
 class CardDataTest {
   private static final String NUMBER = "4111111111111111";
   private static final String BODY =
-      "{\"order_id\": \"ord_01KAQX5V8E3C7H2M9T4R6W0Y1Z\", \"amount\": {\"amount\": 100, \"currency\": \"USD\"}%s}";
+      "{\"order_id\": \"ord_01KAQX5V8E3C7H2M9T4R6W0Y1Z\", \"amount\": {\"amount\": 100,"
+          + " \"currency\": \"USD\"}%s}";
 
   private static Sandbox sandbox;
 
@@ -40,14 +41,22 @@ class CardDataTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "as a token          | k-1 | ''    | , `payment_method`: {`type`: `token`, `token`: `4111111111111111`} | /payment_method/token",
-        "in an unknown field | k-2 | ''    | , `note`: `my card is 4111 1111 1111 1111!`                       | /note",
-        "as an amount        | k-3 | ''    | , `fee`: {`amount`: 4111111111111111}                             | /fee/amount",
-        "as a field's name   | k-4 | ''    | , `4111111111111111`: 1                                           | ''",
-        "as a security code  | k-5 | ''    | , `card`: {`cvc`: `123`}                                          | /card/cvc",
-        "where JSON breaks   | k-6 | ''    | , 4111111111111111                                                | ''",
-        "as the key          | 4111-1111-1111-1111 | '' | ''                                                   | Idempotency-Key",
-        "in the query        | k-7 | ?a=4111111111111111 | ''                                                  | a",
+        "as a token          | k-1 | ''    | , `payment_method`: {`type`: `token`, `token`:"
+            + " `4111111111111111`} | /payment_method/token",
+        "in an unknown field | k-2 | ''    | , `note`: `my card is 4111 1111 1111 1111!`           "
+            + "            | /note",
+        "as an amount        | k-3 | ''    | , `fee`: {`amount`: 4111111111111111}                 "
+            + "            | /fee/amount",
+        "as a field's name   | k-4 | ''    | , `4111111111111111`: 1                               "
+            + "            | ''",
+        "as a security code  | k-5 | ''    | , `card`: {`cvc`: `123`}                              "
+            + "            | /card/cvc",
+        "where JSON breaks   | k-6 | ''    | , 4111111111111111                                    "
+            + "            | ''",
+        "as the key          | 4111-1111-1111-1111 | '' | ''                                       "
+            + "            | Idempotency-Key",
+        "in the query        | k-7 | ?a=4111111111111111 | ''                                      "
+            + "            | a",
       })
   void refusesCardData(String name, String key, String query, String members, String place)
       throws Exception {

@@ -93,7 +93,8 @@ class CarrierByRuleTest {
         any(urlPathEqualTo("/pigeon/shipments")), Faults.json(429, "{\"reason\": \"Busy.\"}"));
     book().expect(503);
     price("snail", "shell", "1.00");
-    partners.answers("pigeon", "/shipments", "{\"number\": \"%s\"}".formatted(RunningSandbox.fresh("p")));
+    partners.answers(
+        "pigeon", "/shipments", "{\"number\": \"%s\"}".formatted(RunningSandbox.fresh("p")));
 
     ApiAnswer booked = book().expect(201);
 

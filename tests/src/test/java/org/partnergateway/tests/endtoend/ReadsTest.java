@@ -209,7 +209,7 @@ class ReadsTest {
 
   @Test
   void partnersSayWhatTheyCanBeAsked() {
-    assertThat(ids(api.all("/v1/partners"))).containsExactly("amazon", "stripe", "ups");
+    assertThat(ids(api.all("/v1/partners"))).contains("amazon", "stripe", "ups");
     JsonNode ups = api.get("/v1/partners/ups");
     assertThat(ups.path("kind").asText()).isEqualTo("carrier");
     assertThat(ups.path("operations"))

@@ -13,7 +13,7 @@ import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.Violation;
-import org.partnergateway.contracts.xml.XmlDocument;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.routes.ledger.DocumentSchemas;
 import org.partnergateway.transformations.MappingException;
 import org.partnergateway.transformations.formats.WireFormat;
@@ -205,7 +205,7 @@ public final class CaseCheck {
 
   /** The tree is what the partner's XML would be read as. */
   private void checkReadable(BodyForm form, JsonNode body) {
-    XmlDocument xml = form.xml();
+    XmlBody xml = form.xml();
     if (xml == null) {
       return;
     }

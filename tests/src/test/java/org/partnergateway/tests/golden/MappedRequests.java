@@ -2,6 +2,8 @@ package org.partnergateway.tests.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.contracts.http.RequestParts;
 import org.partnergateway.contracts.json.StrictJson;
 
@@ -26,20 +28,31 @@ public final class MappedRequests {
         output.get("body"));
   }
 
-  /** The headers that travel: the mapping's, the adapter's fixed ones and its idempotency key. */
+  /** The headers that travel: the mapping's, the adapter's fixed ones, its tokens and its key. */
   private static ObjectNode headers(
       JsonNode adapter, String operation, ObjectNode input, JsonNode mapped) {
     ObjectNode headers = StrictJson.nodes().objectNode();
     if (adapter.path("headers").isObject()) {
       headers.setAll((ObjectNode) adapter.get("headers"));
     }
-    JsonNode key = adapter.path("operations").path(operation).path("idempotency").path("header");
-    if (key.isTextual()) {
-      headers.set(key.asText(), input.path("operation").path("key"));
+    for (JsonNode token : adapter.path("additional_tokens")) {
+      headers.put(token.path("header").asText(), "token");
+    }
+    JsonNode key = adapter.path("operations").path(operation).path("idempotency");
+    if (key.has("header")) {
+      headers.put(key.path("header").asText(), written(key, input.at("/operation/key").asText()));
     }
     if (mapped.isObject()) {
       headers.setAll((ObjectNode) mapped);
     }
     return headers;
+  }
+
+  private static String written(JsonNode key, String reference) {
+    IdempotencyKey.Form form =
+        IdempotencyKey.Form.valueOf(key.path("form").asText("reference").toUpperCase(Locale.ROOT));
+    return new IdempotencyKey(
+            key.path("header").asText(), IdempotencyKey.DEFAULT_VALID_FOR, null, form)
+        .written(reference);
   }
 }

@@ -1,10 +1,10 @@
 package org.partnergateway.transformations.formats;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.partnergateway.contracts.xml.XmlDocument;
+import org.partnergateway.contracts.xml.XmlBody;
 
 /** XML, as a contract describes it. */
-record XmlFormat(String mediaType, XmlDocument document) implements WireFormat {
+record XmlFormat(String mediaType, XmlBody document) implements WireFormat {
   @Override
   public String title() {
     return "XML";

@@ -28,20 +28,33 @@ final class MultipartFormatTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "--B~Content-Disposition: form-data; name=\"meta\"~Content-Type: application/json; charset=utf-8~~{\"n\":1.10}~--B--~ | {\"meta\":{\"n\":1.10}}",
+        "--B~Content-Disposition: form-data; name=\"meta\"~Content-Type: application/json;"
+            + " charset=utf-8~~{\"n\":1.10}~--B--~ | {\"meta\":{\"n\":1.10}}",
         // By name, whatever the order, and without a type as the contract has it.
-        "--B~content-disposition: form-data; name=label~Content-Type: IMAGE/png~~PNG~--B~Content-Disposition: form-data; name=meta~~[]~--B-- | {\"label\":\"UE5H\",\"meta\":[]}",
+        "--B~content-disposition: form-data; name=label~Content-Type:"
+            + " IMAGE/png~~PNG~--B~Content-Disposition: form-data; name=meta~~[]~--B-- |"
+            + " {\"label\":\"UE5H\",\"meta\":[]}",
         // A part without a name is the first that is left for its type.
-        "--B~Content-Disposition: attachment; filename=\"a.pdf\"~Content-Type: application/pdf~~P~--B~Content-Type: image/gif~~R0lG~--B-- | {\"label\":\"UA==\",\"receipt\":\"R0lG\"}",
+        "--B~Content-Disposition: attachment; filename=\"a.pdf\"~Content-Type:"
+            + " application/pdf~~P~--B~Content-Type: image/gif~~R0lG~--B-- |"
+            + " {\"label\":\"UA==\",\"receipt\":\"R0lG\"}",
         // Base64 by the contract, or by the part itself; lines may be broken.
-        "--B~Content-Disposition: form-data; name=receipt~Content-Type: image/gif~~R0~lG~--B-- | {\"receipt\":\"R0lG\"}",
-        "--B~Content-Disposition: form-data; name=label~Content-Type: image/gif~Content-Transfer-Encoding: Base64~~R0lG~--B-- | {\"label\":\"R0lG\"}",
+        "--B~Content-Disposition: form-data; name=receipt~Content-Type: image/gif~~R0~lG~--B-- |"
+            + " {\"receipt\":\"R0lG\"}",
+        "--B~Content-Disposition: form-data; name=label~Content-Type:"
+            + " image/gif~Content-Transfer-Encoding: Base64~~R0lG~--B-- | {\"label\":\"R0lG\"}",
         // Texts stay texts, and nobody knows what else may come.
         "--B~Content-Disposition: form-data; name=note~~Grüße~--B-- | {\"note\":\"Grüße\"}",
-        "--B~Content-Disposition: form-data; name=new; filename=\"a \\\"b\\\";c\"~Content-Type: application/zip~~PK~--B-- | {\"new\":\"UEs=\"}",
+        "--B~Content-Disposition: form-data; name=new; filename=\"a \\\"b\\\";c\"~Content-Type:"
+            + " application/zip~~PK~--B-- | {\"new\":\"UEs=\"}",
         // Blanks after a boundary, an empty line before the first, an empty part, a line that is
         // like a boundary but for its end.
-        "~--B  ~Content-Disposition: form-data; name=note~~a~-B~--~--B~Content-Disposition: form-data; name=label~Content-Type: image/png~~~--B-- | {\"note\":\"a\\r\\n-B\\r\\n--\",\"label\":\"\"}",
+        "~--B  ~Content-Disposition: form-data; name=note~~a~-B~--~--B~Content-Disposition:"
+            + " form-data; name=label~Content-Type: image/png~~~--B-- | {\"note\":\"a\\r"
+            + "\\n"
+            + "-B\\r"
+            + "\\n"
+            + "--\",\"label\":\"\"}",
       })
   void a_body_is_read_as_one_tree(String body, String tree) {
     assertThat(MultipartFormat.read(TYPE, FORMS, bytes(body)))
@@ -67,11 +80,15 @@ final class MultipartFormatTest {
         "--B~Content-Transfer-Encoding: quoted-printable~~x~--B-- | transferred in a way",
         "--B~Content-Disposition: form-data; name=\"note~~x~--B-- | parameters can't be read",
         "--B~Content-Disposition: form-data; name=a; name=b~~x~--B-- | parameters can't be read",
-        "--B~Content-Disposition: form-data; name=note~~x~--B~Content-Disposition: form-data; name=note~~y~--B-- | part note: the part is there twice",
-        "--B~Content-Disposition: form-data; name=meta~Content-Type: text/html~~x~--B-- | part meta: the part is of the type text/html, and must be of application/json",
+        "--B~Content-Disposition: form-data; name=note~~x~--B~Content-Disposition: form-data;"
+            + " name=note~~y~--B-- | part note: the part is there twice",
+        "--B~Content-Disposition: form-data; name=meta~Content-Type: text/html~~x~--B-- | part"
+            + " meta: the part is of the type text/html, and must be of application/json",
         "--B~Content-Disposition: form-data; name=meta~~{\"a\":1,\"a\":2}~--B-- | line 1, column",
-        "--B~Content-Disposition: form-data; name=receipt~Content-Type: image/gif~~%PDF~--B-- | part receipt: the part is no Base64 text",
-        "--B~Content-Type: application/zip~~x~--B~Content-Type: application/zip~~y~--B-- | a type that the contract has no part for",
+        "--B~Content-Disposition: form-data; name=receipt~Content-Type: image/gif~~%PDF~--B-- |"
+            + " part receipt: the part is no Base64 text",
+        "--B~Content-Type: application/zip~~x~--B~Content-Type: application/zip~~y~--B-- | a type"
+            + " that the contract has no part for",
       })
   void what_can_be_read_in_two_ways_or_breaks_the_contract_is_refused(String body, String why) {
     List<PartForm> forms = FORMS.subList(0, 4);
@@ -85,7 +102,8 @@ final class MultipartFormatTest {
     "'multipart/form-data; boundary=\"a b \"'",
     "multipart/form-data; boundary=a\u00e4",
     "multipart/form-data; boundary=a; boundary=b",
-    "multipart/form-data; boundary=01234567890123456789012345678901234567890123456789012345678901234567890",
+    "multipart/form-data;"
+        + " boundary=01234567890123456789012345678901234567890123456789012345678901234567890",
   })
   void a_content_type_without_a_proper_boundary_is_refused(String contentType) {
     assertThat(refusal(contentType, FORMS, bytes("--B~~x~--B--")))

@@ -100,21 +100,21 @@ public final class Ledger {
     String sql =
         isNew
             ? """
-              insert into ledger
-                (kind, id, order_id, partner, status, status_at, version, document, standing,
-                 created_at, updated_at)
-              values
-                (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :standing::json,
-                 :now, :now)
-              on conflict do nothing
-              """
+            insert into ledger
+              (kind, id, order_id, partner, status, status_at, version, document, standing,
+               created_at, updated_at)
+            values
+              (:kind, :id, :orderId, :partner, :status, :statusAt, 1, :document::json, :standing::json,
+               :now, :now)
+            on conflict do nothing
+            """
             : """
-              update ledger
-              set order_id = :orderId, partner = :partner, status = :status, status_at = :statusAt,
-                  version = version + 1, document = :document::json,
-                  standing = :standing::json, updated_at = :now
-              where kind = :kind and id = :id and version = :version
-              """;
+            update ledger
+            set order_id = :orderId, partner = :partner, status = :status, status_at = :statusAt,
+                version = version + 1, document = :document::json,
+                standing = :standing::json, updated_at = :now
+            where kind = :kind and id = :id and version = :version
+            """;
     int written =
         jdbc.sql(sql)
             .param("kind", entry.kind())
@@ -236,7 +236,8 @@ public final class Ledger {
    */
   public List<LedgerEntry> naming(String kind, String namedKind, LedgerEntry named) {
     return jdbc.sql(
-            "select * from ledger where order_id = ? and kind = ? and document ->> ? = ? order by id")
+            "select * from ledger where order_id = ? and kind = ? and document ->> ? = ? order by"
+                + " id")
         .params(
             named.orderId() == null ? named.id() : named.orderId(),
             kind,

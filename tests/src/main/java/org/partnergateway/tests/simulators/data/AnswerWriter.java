@@ -26,7 +26,7 @@ final class AnswerWriter {
 
   /**
    * @param operation null where no contract has what was asked
-   * @param said status, headers, and either body or raw (Base64)
+   * @param said status, headers, and either body, parts or raw (Base64)
    * @throws SimulatorBroken when the contract doesn't allow that answer
    */
   SimulatedAnswer write(@Nullable HttpOperation operation, int status, JsonNode said) {
@@ -38,14 +38,18 @@ final class AnswerWriter {
     JsonNode tree = null;
     if (said.has("raw")) {
       body = Base64.getDecoder().decode(said.get("raw").asText());
+    } else if (said.has("parts") && operation != null) {
+      headers.put(CONTENT_TYPE, Parts.CONTENT_TYPE);
+      body = Parts.write(said.get("parts"));
+      tree = Parts.read(operation, status, body);
     } else if (said.has("body")) {
       String type = header(headers);
       if (type == null) {
         type = mediaType;
         headers.put(CONTENT_TYPE, type);
       }
-      body = Wire.writeAnswer(type, said.get("body"));
-      tree = Wire.readAnswer(type, body);
+      body = Wire.writeAnswer(operation, status, type, said.get("body"));
+      tree = Wire.readAnswer(operation, status, type, body);
     }
     if (operation != null) {
       check(operation, status, header(headers), tree);

@@ -75,16 +75,22 @@ final class BlueprintCheck {
   private void operationNames(JsonNode holder, String pointer) {
     JsonNode names = holder.path("operations");
     for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i).asText();
-      if (!operations.contains(name)) {
-        problems.add(
-            yaml.problem(
-                pointer + "/operations/" + i,
-                "no contract that is served has the operation \""
-                    + name
-                    + "\""
-                    + Spelling.suggest(name, operations)));
-      }
+      operationName(names.get(i), pointer + "/operations/" + i);
+    }
+    if (holder.has("issued_by")) {
+      operationName(holder.at("/issued_by/operation"), pointer + "/issued_by/operation");
+    }
+  }
+
+  private void operationName(JsonNode name, String pointer) {
+    if (!operations.contains(name.asText())) {
+      problems.add(
+          yaml.problem(
+              pointer,
+              "no contract that is served has the operation \""
+                  + name.asText()
+                  + "\""
+                  + Spelling.suggest(name.asText(), operations)));
     }
   }
 
@@ -115,6 +121,7 @@ final class BlueprintCheck {
     for (SimulatorDefinition.Proof proof : blueprint.definition().proofs()) {
       switch (proof) {
         case SimulatorDefinition.Proof.IssuedToken unused -> {}
+        case SimulatorDefinition.Proof.AnsweredToken unused -> {}
         case SimulatorDefinition.Proof.Basic basic ->
             names.addAll(List.of(basic.user(), basic.password()));
         case SimulatorDefinition.Proof.Header header -> names.add(header.credential());

@@ -43,9 +43,7 @@ final class CertificateSigner implements MessageSigner {
 
   static SimulatedAnswer answer(JsonNode signature) {
     return new SimulatedAnswer(
-        200,
-        Map.of("Content-Type", "application/x-pem-file"),
-        certificate(signature).chain());
+        200, Map.of("Content-Type", "application/x-pem-file"), certificate(signature).chain());
   }
 
   @Override

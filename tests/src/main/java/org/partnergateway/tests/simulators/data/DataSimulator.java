@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.tests.simulators.SimulatedAnswer;
 import org.partnergateway.tests.simulators.SimulatedRequest;
 import org.partnergateway.tests.simulators.Simulator;
@@ -30,7 +31,7 @@ import org.partnergateway.transformations.MappingException;
  */
 public final class DataSimulator implements Simulator {
   private static final Set<String> SAID =
-      Set.of("status", "headers", "body", "raw", "refuse", "store", "effects", "later");
+      Set.of("status", "headers", "body", "raw", "parts", "refuse", "store", "effects", "later");
   private static final int OK = 200;
   private static final int BROKEN = 500;
 
@@ -45,6 +46,7 @@ public final class DataSimulator implements Simulator {
   private final AnswerWriter writer;
   private final @Nullable Tokens tokens;
   private final @Nullable KeptAnswers kept;
+  private final AnsweredTokens answeredTokens;
   private final ProofCheck proofs;
   private final Limits limits;
   private final ObjectNode settings;
@@ -70,7 +72,8 @@ public final class DataSimulator implements Simulator {
         definition.idempotency() == null
             ? null
             : new KeptAnswers(definition.idempotency(), surroundings.clock());
-    this.proofs = new ProofCheck(blueprint, tokens);
+    this.answeredTokens = new AnsweredTokens(definition, surroundings.clock());
+    this.proofs = new ProofCheck(blueprint, tokens, answeredTokens);
     this.limits = new Limits(blueprint, surroundings.clock());
     this.settings = RequestReader.object(definition.sandbox().settings());
   }
@@ -95,6 +98,16 @@ public final class DataSimulator implements Simulator {
     return breaches.list().stream()
         .map(breach -> breach.by() + ", " + breach.operation() + ": " + breach.message())
         .toList();
+  }
+
+  /** A token of one of the partner's operations, as if it had been asked. */
+  String issue(SimulatorDefinition.Proof.AnsweredToken proof) {
+    lock.lock();
+    try {
+      return answeredTokens.issue(proof);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What the sandbox's gateway is told, without {@code gateway.partners.<id>.}. */
@@ -263,6 +276,7 @@ public final class DataSimulator implements Simulator {
             : writer.write(contract, said.path("status").asInt(OK), said);
     // Not before it is certain that there is an answer.
     consequences.apply(said);
+    answeredTokens.note(contract.id(), said.path("body"));
     return new Outcome(answer, refused);
   }
 
@@ -325,6 +339,11 @@ public final class DataSimulator implements Simulator {
         .find(request)
         .map(match -> match.operation().contract())
         .orElse(null);
+  }
+
+  @Override
+  public @Nullable XmlBody xml(SimulatedRequest request, int status, String contentType) {
+    return Wire.xml(contract(request), status, contentType);
   }
 
   private ObjectNode input(String operation, Instant now) {

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -20,10 +19,7 @@ final class MessageSigners {
   private static final String STANDARD = "standard-webhooks";
   private static final String FIELDS = "hmac-fields";
   static final String CERTIFICATE = "certificate-by-url";
-
-  /** The schemes that can be signed by. */
-  static final Set<String> SCHEMES =
-      Set.of(TIMESTAMPED, SHARED_SECRET, STANDARD, FIELDS, CERTIFICATE);
+  private static final String KEY = "key-by-id";
 
   private static final String STANDARD_PREFIX = "whsec_";
 
@@ -38,6 +34,9 @@ final class MessageSigners {
     String scheme = signature.path("scheme").asText();
     if (scheme.equals(CERTIFICATE)) {
       return new CertificateSigner(blueprint, signature, self);
+    }
+    if (scheme.equals(KEY)) {
+      return (body, now) -> Map.of(header, SigningKey.sign(body));
     }
     if (!signature.has("secrets")) {
       throw new SimulatorBroken("nothing here signs by " + scheme);

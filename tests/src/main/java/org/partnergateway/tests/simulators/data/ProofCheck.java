@@ -10,10 +10,13 @@ import org.partnergateway.tests.simulators.data.SimulatorDefinition.Proof;
 final class ProofCheck {
   private final SimulatorBlueprint blueprint;
   private final @Nullable Tokens tokens;
+  private final AnsweredTokens answeredTokens;
 
-  ProofCheck(SimulatorBlueprint blueprint, @Nullable Tokens tokens) {
+  ProofCheck(
+      SimulatorBlueprint blueprint, @Nullable Tokens tokens, AnsweredTokens answeredTokens) {
     this.blueprint = blueprint;
     this.tokens = tokens;
+    this.answeredTokens = answeredTokens;
   }
 
   void checkHeaders(SimulatedRequest request, String operation) {
@@ -21,6 +24,8 @@ final class ProofCheck {
       if (proof.scope().has(operation)) {
         switch (proof) {
           case Proof.IssuedToken token -> token(value(request, token.header(), token.prefix()));
+          case Proof.AnsweredToken token ->
+              answeredTokens.require(token, value(request, token.header(), token.prefix()));
           case Proof.Basic basic ->
               require(
                   value(request, "Authorization", ""),

@@ -1,11 +1,13 @@
 package org.partnergateway.tests.simulators.data;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpOperation;
+import org.partnergateway.tests.simulators.SimulatedRequest;
 
 /** One operation of a contract, from the side that is asked. */
 final class ServedOperation {
@@ -35,6 +37,18 @@ final class ServedOperation {
 
   HttpOperation contract() {
     return contract;
+  }
+
+  /** Whether the request is for it, by what it brings besides its path. */
+  boolean isMeant(SimulatedRequest request) {
+    return contract.method().equals(request.method())
+        && contract.fixedHeaders().entrySet().stream()
+            .filter(header -> !header.getKey().equals("Content-Type"))
+            .allMatch(
+                header ->
+                    header
+                        .getValue()
+                        .equals(request.header(header.getKey().toLowerCase(Locale.ROOT))));
   }
 
   /** How many parts of the path may be anything; the fewer, the better a match. */

@@ -26,7 +26,7 @@ final class ServedOperations {
   Optional<Match> find(SimulatedRequest request) {
     for (ServedOperation operation : operations) {
       Map<String, String> path = operation.match(request.path());
-      if (path != null && operation.contract().method().equals(request.method())) {
+      if (path != null && operation.isMeant(request)) {
         return Optional.of(new Match(operation, path));
       }
     }

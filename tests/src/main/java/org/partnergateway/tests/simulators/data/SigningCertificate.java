@@ -58,8 +58,7 @@ final class SigningCertificate {
       KeyPair own = generator.generateKeyPair();
       key = own.getPrivate();
       Extension authority =
-          new Extension(
-              Extension.basicConstraints, true, new BasicConstraints(true).getEncoded());
+          new Extension(Extension.basicConstraints, true, new BasicConstraints(true).getEncoded());
       Extension names =
           new Extension(
               Extension.subjectAlternativeName,
@@ -118,8 +117,7 @@ final class SigningCertificate {
     TBSCertificate certificate = generator.generateTBSCertificate();
     byte[] signature = signature(issuer, certificate.getEncoded(ASN1Encoding.DER));
     byte[] der =
-        new DERSequence(
-                new ASN1Encodable[] {certificate, IDENTIFIER, new DERBitString(signature)})
+        new DERSequence(new ASN1Encodable[] {certificate, IDENTIFIER, new DERBitString(signature)})
             .getEncoded(ASN1Encoding.DER);
     String text = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der);
     return "-----BEGIN CERTIFICATE-----\n" + text + "\n-----END CERTIFICATE-----\n";

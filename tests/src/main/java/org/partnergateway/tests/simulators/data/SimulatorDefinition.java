@@ -45,6 +45,21 @@ record SimulatorDefinition(
     /** A token that was issued. */
     record IssuedToken(String header, String prefix, Scope scope) implements Proof {}
 
+    /**
+     * A token that one of the partner's operations answered.
+     *
+     * @param issuer the operation
+     * @param pointer where the token stands in its answer
+     */
+    record AnsweredToken(
+        String header,
+        String prefix,
+        String issuer,
+        String pointer,
+        Duration lifetime,
+        Scope scope)
+        implements Proof {}
+
     /** User name and password, by the names of the credentials. */
     record Basic(String user, String password, Scope scope) implements Proof {}
 
@@ -60,6 +75,7 @@ record SimulatorDefinition(
    *
    * @param client {@code basic}, {@code form} or {@code json}
    * @param refreshToken null for client credentials
+   * @param clientCredentialsToo whether those are granted beside the refresh token
    */
   record TokenRules(
       String path,
@@ -67,6 +83,7 @@ record SimulatorDefinition(
       String clientId,
       String clientSecret,
       @Nullable String refreshToken,
+      boolean clientCredentialsToo,
       Duration lifetime,
       boolean ownRefusals) {}
 

@@ -44,6 +44,16 @@ final class SimulatorReader {
   private static Proof proof(JsonNode proof) {
     Scope scope = scope(proof);
     String prefix = proof.path("prefix").asText("");
+    if (proof.has("issued_by")) {
+      JsonNode issuer = proof.get("issued_by");
+      return new Proof.AnsweredToken(
+          proof.path("token").asText(),
+          prefix,
+          issuer.path("operation").asText(),
+          issuer.path("at").asText(),
+          Times.duration(issuer.path("lifetime")),
+          scope);
+    }
     if (proof.has("token")) {
       return new Proof.IssuedToken(proof.get("token").asText(), prefix, scope);
     }
@@ -64,6 +74,7 @@ final class SimulatorReader {
         tokens.path("client_id").asText(),
         tokens.path("client_secret").asText(),
         text(tokens, "refresh_token"),
+        tokens.path("client_credentials").asBoolean(),
         Times.duration(tokens.path("lifetime")),
         tokens.path("refusals").asText().equals("own"));
   }

@@ -32,6 +32,7 @@ final class StateFunctions {
         function("all", 1, a -> state().all(text(a[0]))),
         function("next-number", 1, a -> LongNode.valueOf(state().nextNumber(text(a[0])))),
         function("unique-id", 1, a -> uniqueId(a[0].asInt())),
+        function("signing-key", 0, a -> TextNode.valueOf(SigningKey.pem())),
         function("time-plus", 2, StateFunctions::timePlus),
         function(
             "base64",

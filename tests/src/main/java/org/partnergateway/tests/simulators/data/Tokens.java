@@ -68,6 +68,9 @@ final class Tokens {
     String wanted = refreshToken == null ? "client_credentials" : "refresh_token";
     String inQuery = request.queryParameter("grant_type");
     String grant = inQuery == null ? body.path("grant_type").asText() : inQuery;
+    if (rules.clientCredentialsToo() && grant.equals("client_credentials")) {
+      return;
+    }
     if (!grant.equals(wanted)) {
       throw Refused.of(Reason.GRANT_INVALID, "The grant_type must be " + wanted + ".");
     }

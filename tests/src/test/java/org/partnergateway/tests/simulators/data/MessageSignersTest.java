@@ -51,7 +51,8 @@ final class MessageSignersTest {
                 + " \"secrets\": [\"webhook_secret\"]}");
     byte[] body = "{}".getBytes(UTF_8);
 
-    Map<String, String> headers = MessageSigners.of(Heron.blueprint(), scheme, "http://simulator.example").headers(body, NOW);
+    Map<String, String> headers =
+        MessageSigners.of(Heron.blueprint(), scheme, "http://simulator.example").headers(body, NOW);
 
     String prefix = headers.get("svix-id") + "." + NOW.getEpochSecond() + ".";
     byte[] key = Base64.getDecoder().decode("sandbox+");

@@ -81,6 +81,8 @@ final class ProvenCaller {
       switch (proof) {
         case Proof.IssuedToken token ->
             headers.put(token.header(), token.prefix() + token(blueprint.definition().tokens()));
+        case Proof.AnsweredToken token ->
+            headers.put(token.header(), token.prefix() + simulator.issue(token));
         case Proof.Basic basic ->
             headers.put(
                 "Authorization",
@@ -149,7 +151,7 @@ final class ProvenCaller {
       String type = answer.headers().getOrDefault("Content-Type", "application/json");
       return type.contains("json")
           ? JSON.readTree(answer.body())
-          : Wire.readAnswer(type, answer.body());
+          : Wire.readAnswer(null, answer.status(), type, answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

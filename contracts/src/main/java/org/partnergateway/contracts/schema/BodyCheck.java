@@ -1,0 +1,10 @@
+package org.partnergateway.contracts.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/** What a body must look like. Any thread may ask. */
+public interface BodyCheck {
+  /** Every way in which the body breaks it; empty when it is valid. */
+  List<Violation> check(JsonNode body);
+}
