@@ -161,7 +161,8 @@ public final class Services {
   static Problem unknown() {
     return Problem.of(
             ProblemType.OUTCOME_UNKNOWN,
-            "It is not known yet what became of it; ask again after Retry-After, under the same key.")
+            "It is not known yet what became of it; ask again after Retry-After, under the same"
+                + " key.")
         .withRetryAfter(SOON);
   }
 

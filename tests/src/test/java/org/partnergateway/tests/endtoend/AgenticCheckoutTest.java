@@ -90,6 +90,33 @@ class AgenticCheckoutTest {
     assertThat(sandbox.partners().effects("acp").getOrDefault("refused", 0L)).isZero();
   }
 
+  @Test
+  void whatTheShopConfirmsAndCancelsIsItsOwnWordAndToldToTheAgent() {
+    String session = agent.ready();
+    String id = agent.complete(session, AgentBuyer.key(), Agent.GOOD).at("/order/id");
+    Await.until("the agent is told of it", () -> agent.told(id), all -> !all.isEmpty());
+
+    api.post("/v1/orders/" + id + "/acknowledgements", id + "-acknowledge", Bodies.object())
+        .expect(200);
+    Await.until(
+        "the agent is told that it is confirmed",
+        () -> agent.told(id).getLast().order().path("status").asText(),
+        "confirmed"::equals);
+    api.post(
+            "/v1/orders/" + id + "/cancellations",
+            id + "-cancel",
+            Bodies.object().put("reason", "out_of_stock"))
+        .expect(200);
+
+    JsonNode last =
+        Await.until(
+            "the agent is told that it is canceled",
+            () -> agent.told(id).getLast().order(),
+            order -> order.path("status").asText().equals("canceled"));
+    assertThat(last.at("/line_items/0/quantity/current").asInt()).isZero();
+    assertThat(last.at("/line_items/0/status").asText()).isEqualTo("removed");
+  }
+
   private void ship(String order) {
     ObjectNode booking = Bodies.booking(RunningSandbox.fresh("Reader")).put("order_id", order);
     ApiAnswer shipment = api.post("/v1/shipments", order + "-book", booking).expect(201);
