@@ -14,6 +14,7 @@ import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.routes.definitions.CanonicalOperations;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.inbound.OrderRefresh;
+import org.partnergateway.routes.operations.CapabilityCheck;
 import org.partnergateway.routes.operations.Context;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.Failures;
@@ -27,6 +28,7 @@ public final class LookUpApi implements ApiSection {
   private final CanonicalOperations catalog;
   private final ContextReader contexts;
   private final PartnerChoice choice;
+  private final CapabilityCheck capabilities;
   private final LookUps lookUps;
   private final OrderRefresh refresh;
   private final GatewayProperties.Api properties;
@@ -35,12 +37,14 @@ public final class LookUpApi implements ApiSection {
       CanonicalOperations catalog,
       ContextReader contexts,
       PartnerChoice choice,
+      CapabilityCheck capabilities,
       LookUps lookUps,
       OrderRefresh refresh,
       GatewayProperties.Api properties) {
     this.catalog = catalog;
     this.contexts = contexts;
     this.choice = choice;
+    this.capabilities = capabilities;
     this.lookUps = lookUps;
     this.refresh = refresh;
     this.properties = properties;
@@ -61,6 +65,7 @@ public final class LookUpApi implements ApiSection {
     CanonicalOperation operation = catalog.get(name);
     Context context = contexts.read(Map.of(), body);
     PartnerOperation partner = choice.choose(operation, body, context);
+    capabilities.check(partner, body, context);
     JsonNode result = lookUps.ask(partner, body, context, patience(request));
     List<Violation> violations = operation.result().check(result);
     if (!violations.isEmpty()) {

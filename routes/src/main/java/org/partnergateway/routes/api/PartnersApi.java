@@ -11,6 +11,7 @@ import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.policy.PolicyRegistry;
 import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.definitions.CanonicalOperations;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
@@ -25,9 +26,15 @@ public final class PartnersApi implements ApiSection {
 
   private final PartnerRegistry partners;
   private final PartnerState state;
+  private final PartnerWords words;
 
-  public PartnersApi(PartnerRegistry partners, PolicyRegistry policies, InstantSource clock) {
+  public PartnersApi(
+      PartnerRegistry partners,
+      CanonicalOperations catalog,
+      PolicyRegistry policies,
+      InstantSource clock) {
     this.partners = partners;
+    this.words = new PartnerWords(catalog);
     this.state = new PartnerState(policies, clock);
   }
 
@@ -82,6 +89,7 @@ public final class PartnersApi implements ApiSection {
     for (OperationDefinition operation : partner.definition().operations().values()) {
       operations.add(operation.name());
     }
+    words.write(partner.definition(), document);
     state.write(partner, document);
     return document;
   }

@@ -2,6 +2,7 @@ package org.partnergateway.routes.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +18,7 @@ import org.springframework.util.unit.DataSize;
  * @param redis where replicas share partners' limits
  * @param events the event log
  * @param operations what internal services asked of partners
+ * @param payments payment providers
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -33,6 +35,7 @@ public record GatewayProperties(
     @DefaultValue Redis redis,
     @DefaultValue Events events,
     @DefaultValue Operations operations,
+    @DefaultValue Payments payments,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -128,6 +131,20 @@ public record GatewayProperties(
    *     the operation has ended; at least a day
    */
   public record Operations(@DefaultValue("7d") Duration keepKeysFor) {}
+
+  /**
+   * @param providers who is asked for payments whose callers name no provider
+   */
+  public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param partner the provider's id
+   * @param priority the lowest is asked first
+   * @param share how many of the orders it gets of those of its priority, in proportion to theirs;
+   *     0 only when the others can't be asked
+   */
+  public record Provider(
+      String partner, @DefaultValue("1") int priority, @DefaultValue("1") int share) {}
 
   /**
    * An internal service that answers partners' questions.

@@ -3,6 +3,7 @@ package org.partnergateway.routes.definitions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class CanonicalOperations {
   private static final String SCHEMAS = "contracts/canonical/schemas/";
 
   private final Map<String, CanonicalOperation> byName = new TreeMap<>();
+  private final Map<String, String> descriptions = new HashMap<>();
   private final MessageSchema anything;
 
   public CanonicalOperations(DefinitionTree tree, SchemaLibrary schemas) {
@@ -28,8 +30,10 @@ public final class CanonicalOperations {
         .root()
         .properties()
         .forEach(
-            entry ->
-                byName.put(entry.getKey(), operation(entry.getKey(), entry.getValue(), schemas)));
+            entry -> {
+              byName.put(entry.getKey(), operation(entry.getKey(), entry.getValue(), schemas));
+              descriptions.put(entry.getKey(), entry.getValue().path("description").asText());
+            });
   }
 
   /** What is asked only on the way to something else, and is no resource of anybody's. */
@@ -82,6 +86,11 @@ public final class CanonicalOperations {
 
   public Collection<CanonicalOperation> all() {
     return byName.values();
+  }
+
+  /** What an operation does, for people; null when there is no such operation. */
+  public @Nullable String description(String name) {
+    return descriptions.get(name);
   }
 
   public @Nullable CanonicalOperation find(String name) {

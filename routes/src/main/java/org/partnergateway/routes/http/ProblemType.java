@@ -26,6 +26,7 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another request"),
   PARTNER_DECLINED(422, "The partner declined"),
   PARTNER_REJECTED(422, "The partner can't take the request"),
+  NOT_OFFERED(422, "The partner doesn't offer this"),
   QUESTION_REFUSED(422, "What was asked can't be done"),
   NOTHING_SUITABLE(422, "Nothing suits what is asked for"),
   RATES_LEFT_OUT(422, "Some of the carrier's rates are left out"),

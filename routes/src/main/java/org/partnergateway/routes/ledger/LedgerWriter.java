@@ -13,12 +13,16 @@ import org.partnergateway.routes.ledger.DocumentMerge.Merged;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
+import org.partnergateway.routes.store.ledger.ReferenceTaken;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one way in which the ledger changes: merged, checked, versioned, and told in an event of the
  * same transaction.
  */
 public final class LedgerWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final String ORDER = DocumentKind.ORDER.word();
   private static final String PAYMENT = DocumentKind.PAYMENT.word();
   private static final String REFUND = DocumentKind.REFUND.word();
@@ -179,6 +183,16 @@ public final class LedgerWriter {
         entry, String.valueOf(entry.partner()), new Merged(document, Standing.begun(status), now));
   }
 
+  /** Notes that another partner is asked for it from now on, the one before having done nothing. */
+  public void reassign(String kind, String id, String partner) {
+    LedgerEntry entry =
+        ledger
+            .lock(kind, id)
+            .orElseThrow(() -> new IllegalStateException("%s %s is gone".formatted(kind, id)));
+    ObjectNode document = ((ObjectNode) entry.document()).deepCopy().put("partner", partner);
+    write(entry.at(partner), partner, new Merged(document, standing(entry), entry.statusAt()));
+  }
+
   private ObjectNode write(LedgerEntry entry, String partner, Merged merged) {
     ObjectNode document = stamp(merged.document(), entry.version() + 1);
     check(entry.kind(), document);
@@ -266,8 +280,18 @@ public final class LedgerWriter {
   }
 
   private void refer(String kind, String partner, JsonNode reference, String id) {
-    if (reference.isTextual()) {
+    if (!reference.isTextual()) {
+      return;
+    }
+    try {
       ledger.addReference(kind, partner, reference.asText(), id);
+    } catch (ReferenceTaken e) {
+      if (DocumentKind.of(kind).isBegunByNews()) {
+        // Somebody else begins the same thing at this moment.
+        throw e;
+      }
+      // An answer must not get lost over a name that the partner gives twice.
+      LOG.warn("{}; {} {} is not found by it", e.getMessage(), kind, id);
     }
   }
 

@@ -90,9 +90,11 @@ public final class StatusRules {
     return rule(kind, status).setsBack.contains(other);
   }
 
-  /** Whether a status stands above another by rank alone. */
+  /** Whether a status stands above another by rank, and of one rank further down in the file. */
   public boolean isAbove(String kind, String status, String other) {
-    return rule(kind, status).rank > rule(kind, other).rank;
+    Rule one = rule(kind, status);
+    Rule two = rule(kind, other);
+    return one.rank > two.rank || (one.rank == two.rank && one.place > two.place);
   }
 
   private boolean isHigher(String kind, Told one, Told other) {

@@ -69,7 +69,8 @@ public final class FetchedPapers {
     }
     ObjectNode answer = StrictJson.nodes().objectNode();
     answer.putArray("documents").add(paper);
-    papers.keep(operation.asked().resource(), answer);
+    papers.keep(
+        String.valueOf(operation.asked().resourceKind()), operation.asked().resource(), answer);
     Answer none = new Answer(204, null, Map.of(), new byte[0]);
     recorder.write(
         operation,

@@ -56,21 +56,26 @@ public final class FollowUps {
    * that is wrong with a link undoes what the answer says is done.
    *
    * @param answer of the partner's operation, in canonical form
+   * @param ownerKind whose papers they are: a shipment's or a manifest's
    */
   void fetch(
-      PartnerOperation partner, ObjectNode answer, String shipmentId, @Nullable String orderId) {
+      PartnerOperation partner,
+      ObjectNode answer,
+      String ownerKind,
+      String ownerId,
+      @Nullable String orderId) {
     String fetch = partner.definition().besides().documents();
-    for (ObjectNode paper : PaperKeeper.linked(answer)) {
+    for (ObjectNode paper : PaperKeeper.linked(ownerKind, answer)) {
       if (fetch == null) {
         LOG.error(
             "{} names a paper of {} by link; its adapter file must say by documents what fetches"
                 + " it",
             partner.partner(),
-            shipmentId);
+            ownerId);
       } else {
         byte[] link = StrictJson.write(paper);
-        String key = shipmentId + "/" + fetch + "/" + UUID.nameUUIDFromBytes(link);
-        ask(fetch, key, paper, partner.partner(), "shipment", shipmentId, orderId);
+        String key = ownerId + "/" + fetch + "/" + UUID.nameUUIDFromBytes(link);
+        ask(fetch, key, paper, partner.partner(), ownerKind, ownerId, orderId);
       }
     }
   }

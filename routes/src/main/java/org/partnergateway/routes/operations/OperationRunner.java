@@ -2,7 +2,9 @@ package org.partnergateway.routes.operations;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.adapters.time.Deadline;
@@ -39,6 +41,7 @@ public final class OperationRunner {
   private final MappingInputs inputs;
   private final Dispatcher dispatcher;
   private final OperationFinisher finisher;
+  private final Redirection redirection;
   private final SureTransaction transactions;
   private final RunningOperations running;
   private final InstantSource clock;
@@ -49,6 +52,7 @@ public final class OperationRunner {
       MappingInputs inputs,
       Dispatcher dispatcher,
       OperationFinisher finisher,
+      Redirection redirection,
       SureTransaction transactions,
       RunningOperations running,
       InstantSource clock) {
@@ -57,6 +61,7 @@ public final class OperationRunner {
     this.inputs = inputs;
     this.dispatcher = dispatcher;
     this.finisher = finisher;
+    this.redirection = redirection;
     this.transactions = transactions;
     this.running = running;
     this.clock = clock;
@@ -73,33 +78,19 @@ public final class OperationRunner {
   Optional<Answer> run(Operation operation, PartnerOperation partner, Lane lane) {
     running.begin(operation.lease());
     try {
-      NewOperation asked = operation.asked();
-      OutboundCall call =
-          new OutboundCall(
-              inputs.write(partner, asked, contexts.of(asked)),
-              Deadline.in(PATIENCE),
-              asked.reference(),
-              lane);
-      SentRequest again = Repeats.bytes(operation, partner, clock.instant());
-      if (again != null) {
-        call.repeat(CredentialMask.of(partner).show(again));
+      Set<String> asked = new HashSet<>();
+      Attempted attempted = attempt(operation, partner, lane);
+      while (asked.add(attempted.partner().partner())) {
+        Attempted last = attempted;
+        Redirection.Redirected next =
+            redirection.after(last.operation(), last.partner(), last.call(), asked);
+        if (next == null) {
+          break;
+        }
+        attempted = attempt(next.operation(), next.partner(), lane);
       }
-      call.askBeforeSending(
-          kept -> operations.markInFlight(operation.lease(), LEASE, kept, again != null));
-      if (operation.settling() != null
-          || (operation.inDoubt() && !Repeats.harmless(operation, partner, clock.instant()))) {
-        call.fail(tooLate(partner));
-      } else {
-        send(partner, call);
-      }
-      if (call.forbidden()) {
-        throw new LeaseLostException(operation.id());
-      }
-      Operation now =
-          call.handedOver()
-              ? operation.handedOver(call.kept(), again != null, clock.instant())
-              : operation;
-      return transactions.run(() -> finisher.finish(now, partner, call));
+      Attempted end = attempted;
+      return transactions.run(() -> finisher.finish(end.operation(), end.partner(), end.call()));
     } catch (LeaseLostException e) {
       LOG.warn("{}", e.getMessage());
       return Optional.of(
@@ -112,6 +103,38 @@ public final class OperationRunner {
     } finally {
       running.end(operation.lease());
     }
+  }
+
+  private record Attempted(Operation operation, PartnerOperation partner, OutboundCall call) {}
+
+  private Attempted attempt(Operation operation, PartnerOperation partner, Lane lane) {
+    NewOperation asked = operation.asked();
+    OutboundCall call =
+        new OutboundCall(
+            inputs.write(partner, asked, contexts.of(asked)),
+            Deadline.in(PATIENCE),
+            asked.reference(),
+            lane);
+    SentRequest again = Repeats.bytes(operation, partner, clock.instant());
+    if (again != null) {
+      call.repeat(CredentialMask.of(partner).show(again));
+    }
+    call.askBeforeSending(
+        kept -> operations.markInFlight(operation.lease(), LEASE, kept, again != null));
+    if (operation.settling() != null
+        || (operation.inDoubt() && !Repeats.harmless(operation, partner, clock.instant()))) {
+      call.fail(tooLate(partner));
+    } else {
+      send(partner, call);
+    }
+    if (call.forbidden()) {
+      throw new LeaseLostException(operation.id());
+    }
+    Operation now =
+        call.handedOver()
+            ? operation.handedOver(call.kept(), again != null, clock.instant())
+            : operation;
+    return new Attempted(now, partner, call);
   }
 
   private static OutboundFailure tooLate(PartnerOperation partner) {

@@ -46,6 +46,7 @@ public final class OperationService {
   private final PartnerChoice choice;
   private final List<OpenChoice> openChoices;
   private final PartnerRegistry partners;
+  private final CapabilityCheck capabilities;
   private final OperationDrafts drafts;
   private final OperationRunner runner;
   private final TransactionTemplate transactions;
@@ -61,6 +62,7 @@ public final class OperationService {
       PartnerChoice choice,
       List<OpenChoice> openChoices,
       PartnerRegistry partners,
+      CapabilityCheck capabilities,
       OperationDrafts drafts,
       OperationRunner runner,
       TransactionTemplate transactions,
@@ -74,6 +76,7 @@ public final class OperationService {
     this.choice = choice;
     this.openChoices = List.copyOf(openChoices);
     this.partners = partners;
+    this.capabilities = capabilities;
     this.drafts = drafts;
     this.runner = runner;
     this.transactions = transactions;
@@ -94,6 +97,7 @@ public final class OperationService {
     try {
       context = contexts.read(request.targets(), request.body());
       settled = settle(request, context, wait);
+      capabilities.check(settled.partner(), settled.body(), context);
     } catch (ProblemException e) {
       // Whatever has changed since, what was answered under this key is answered again.
       return answer(standing(request).orElseThrow(() -> e));

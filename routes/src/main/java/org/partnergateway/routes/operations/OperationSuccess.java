@@ -74,7 +74,7 @@ public final class OperationSuccess {
     if (!declined) {
       resource = consequences(canonical, asked, input, set, resource);
       followUps.ask(operation, partner);
-      followUps.fetch(partner, result.set(), id, asked.orderId());
+      followUps.fetch(partner, result.set(), kind, id, asked.orderId());
     }
     return end(operation, partner, result, resource);
   }

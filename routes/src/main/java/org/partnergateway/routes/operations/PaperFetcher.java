@@ -17,7 +17,10 @@ import org.partnergateway.routes.store.operations.OperationClaims;
 import org.partnergateway.routes.store.operations.OperationReader;
 import org.partnergateway.routes.store.operations.OperationStatus;
 
-/** Fetches at once the papers of a shipment that are still to be fetched, for who waits for one. */
+/**
+ * Fetches at once the papers of a shipment or manifest that are still to be fetched, for who waits
+ * for one.
+ */
 public final class PaperFetcher {
   private static final Duration MOST_OFTEN = Duration.ofSeconds(5);
   private static final Duration GLANCE = Duration.ofMillis(200);
@@ -50,15 +53,15 @@ public final class PaperFetcher {
    *
    * @return what stands in the way of those that are not there yet; null for nothing
    */
-  public @Nullable Problem fetch(String partner, String shipmentId) {
+  public @Nullable Problem fetch(String partner, String ownerId) {
     Problem problem = null;
     for (PartnerOperation fetch : partners.operations()) {
       if (fetch.partner().equals(partner) && isRecordedRead(fetch)) {
-        for (Operation due : undone(fetch, shipmentId)) {
+        for (Operation due : undone(fetch, ownerId)) {
           claim(due).ifPresent(mine -> runner.run(mine, fetch));
         }
-        awaitOthers(fetch, shipmentId);
-        for (Operation left : undone(fetch, shipmentId)) {
+        awaitOthers(fetch, ownerId);
+        for (Operation left : undone(fetch, ownerId)) {
           problem = problem == null ? problem(partner, left) : problem;
         }
       }
@@ -73,7 +76,7 @@ public final class PaperFetcher {
    */
   public @Nullable Problem fetch(
       PartnerOperation told, ObjectNode answer, String shipmentId, @Nullable String orderId) {
-    followUps.fetch(told, answer, shipmentId, orderId);
+    followUps.fetch(told, answer, "shipment", shipmentId, orderId);
     return fetch(told.partner(), shipmentId);
   }
 
@@ -81,13 +84,13 @@ public final class PaperFetcher {
     return operation.canonical().isRead() && operation.canonical().resource() != null;
   }
 
-  private List<Operation> undone(PartnerOperation fetch, String shipmentId) {
-    return reader.undone(FollowUps.CALLER, fetch.canonical().name(), shipmentId);
+  private List<Operation> undone(PartnerOperation fetch, String ownerId) {
+    return reader.undone(FollowUps.CALLER, fetch.canonical().name(), ownerId);
   }
 
   /** What somebody else is at is there in a moment. */
-  private void awaitOthers(PartnerOperation fetch, String shipmentId) {
-    for (int i = 0; i < GLANCES && isUnderWay(fetch, shipmentId); i++) {
+  private void awaitOthers(PartnerOperation fetch, String ownerId) {
+    for (int i = 0; i < GLANCES && isUnderWay(fetch, ownerId); i++) {
       try {
         Thread.sleep(GLANCE);
       } catch (InterruptedException e) {
@@ -97,8 +100,8 @@ public final class PaperFetcher {
     }
   }
 
-  private boolean isUnderWay(PartnerOperation fetch, String shipmentId) {
-    return undone(fetch, shipmentId).stream()
+  private boolean isUnderWay(PartnerOperation fetch, String ownerId) {
+    return undone(fetch, ownerId).stream()
         .anyMatch(one -> one.leaseUntil() != null && one.nextAttemptAt() == null);
   }
 
@@ -130,7 +133,7 @@ public final class PaperFetcher {
         left.id(),
         new OutboundFailure(
             Failure.UNAVAILABLE,
-            "The shipment is bought, and %s has not given the label yet. It is asked again by itself."
+            "It is done, and %s has not given the paper yet. It is asked again by itself."
                 .formatted(partner),
             List.of(),
             null,

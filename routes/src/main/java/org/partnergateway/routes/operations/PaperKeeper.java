@@ -18,6 +18,9 @@ import org.partnergateway.routes.store.ledger.Documents;
 public final class PaperKeeper {
   private static final String SHIPMENT = "shipment";
 
+  /** Of a paper that is fetched later: its place among those that it was named with. */
+  private static final String NUMBER = "number";
+
   private static final Map<String, String> MEDIA_TYPES =
       Map.of(
           "pdf", "application/pdf",
@@ -52,17 +55,21 @@ public final class PaperKeeper {
     kept.setAll(answer);
     ArrayNode papers = kept.putArray("documents");
     for (JsonNode paper : answer.path("documents")) {
-      papers.add(keepOne(ownerKind, ownerId, (ObjectNode) paper, papers.size() + 1));
+      int number = paper.path(NUMBER).asInt(papers.size() + 1);
+      papers.add(keepOne(ownerKind, ownerId, (ObjectNode) paper, number));
     }
     return kept;
   }
 
   /** The papers of an answer that are still to be fetched from where their links lead. */
-  static List<ObjectNode> linked(ObjectNode answer) {
+  static List<ObjectNode> linked(String ownerKind, ObjectNode answer) {
     List<ObjectNode> linked = new ArrayList<>();
+    int number = 0;
     for (JsonNode paper : answer.path("documents")) {
+      number++;
       if (paper.has("link") && !paper.has("content")) {
-        linked.add((ObjectNode) paper);
+        ObjectNode one = paper.deepCopy();
+        linked.add(ownerKind.equals(SHIPMENT) ? one : one.put(NUMBER, number));
       }
     }
     return linked;
@@ -83,7 +90,7 @@ public final class PaperKeeper {
       return paper;
     }
     ObjectNode kept = paper.deepCopy();
-    kept.remove(List.of("content", "link"));
+    kept.remove(List.of("content", "link", NUMBER));
     String place =
         ofShipment
             ? "label" + (parcel.isEmpty() ? "" : "?parcel=" + parcel)

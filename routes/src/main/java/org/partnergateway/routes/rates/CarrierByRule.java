@@ -85,7 +85,8 @@ public final class CarrierByRule implements OpenChoice {
     if (shipTo == null) {
       throw Problem.of(
               ProblemType.STATE_CONFLICT,
-              "The order has no ship_to, since its marketplace shows none; give one with the request.")
+              "The order has no ship_to, since its marketplace shows none; give one with the"
+                  + " request.")
           .exception();
     }
     question.set("ship_to", shipTo);

@@ -18,6 +18,7 @@ import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemException;
 import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.operations.CapabilityCheck;
 import org.partnergateway.routes.operations.Context;
 import org.partnergateway.routes.operations.Failures;
 import org.partnergateway.routes.operations.LookUps;
@@ -37,13 +38,15 @@ public final class RateSearch {
   private static final Duration MOMENT = Duration.ofMillis(250);
 
   private final LookUps lookUps;
+  private final CapabilityCheck capabilities;
   private final ExecutorService executor;
 
   /**
    * @param executor has a thread for everyone
    */
-  public RateSearch(LookUps lookUps, ExecutorService executor) {
+  public RateSearch(LookUps lookUps, CapabilityCheck capabilities, ExecutorService executor) {
     this.lookUps = lookUps;
+    this.capabilities = capabilities;
     this.executor = executor;
   }
 
@@ -63,8 +66,7 @@ public final class RateSearch {
       question.remove("carriers");
       question.put("carrier", carrier.partner());
       asked.add(
-          new Asked(
-              carrier, executor.submit(() -> lookUps.ask(carrier, question, context, patience))));
+          new Asked(carrier, executor.submit(() -> ask(carrier, question, context, patience))));
     }
     List<JsonNode> rates = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
@@ -90,6 +92,12 @@ public final class RateSearch {
       }
     }
     return new FoundRates(rates, problems, answered);
+  }
+
+  private JsonNode ask(
+      PartnerOperation carrier, ObjectNode question, Context context, Duration patience) {
+    capabilities.check(carrier, question, context);
+    return lookUps.ask(carrier, question, context, patience);
   }
 
   private static OneCurrency oneCurrency(PartnerOperation carrier, JsonNode answer) {

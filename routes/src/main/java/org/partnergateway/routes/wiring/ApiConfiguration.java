@@ -26,6 +26,7 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.inbound.MessageReplay;
 import org.partnergateway.routes.inbound.OrderRefresh;
+import org.partnergateway.routes.operations.CapabilityCheck;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.LookUps;
@@ -61,11 +62,18 @@ public class ApiConfiguration {
       Definitions definitions,
       ContextReader contexts,
       PartnerChoice choice,
+      CapabilityCheck capabilities,
       LookUps lookUps,
       OrderRefresh refresh,
       GatewayProperties properties) {
     return new LookUpApi(
-        definitions.operations(), contexts, choice, lookUps, refresh, properties.api());
+        definitions.operations(),
+        contexts,
+        choice,
+        capabilities,
+        lookUps,
+        refresh,
+        properties.api());
   }
 
   @Bean
@@ -102,8 +110,8 @@ public class ApiConfiguration {
   }
 
   @Bean
-  ApiSection manifestApi(Documents documents) {
-    return new ManifestApi(documents);
+  ApiSection manifestApi(Ledger ledger, Documents documents, PaperFetcher fetcher) {
+    return new ManifestApi(ledger, documents, fetcher);
   }
 
   @Bean
@@ -128,8 +136,12 @@ public class ApiConfiguration {
   }
 
   @Bean
-  ApiSection partnersApi(PartnerRegistry partners, PartnerClients clients, InstantSource clock) {
-    return new PartnersApi(partners, clients.policies(), clock);
+  ApiSection partnersApi(
+      Definitions definitions,
+      PartnerRegistry partners,
+      PartnerClients clients,
+      InstantSource clock) {
+    return new PartnersApi(partners, definitions.operations(), clients.policies(), clock);
   }
 
   @Bean

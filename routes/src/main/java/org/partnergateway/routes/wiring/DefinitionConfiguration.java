@@ -25,6 +25,7 @@ import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.definitions.GatewayMappings;
 import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.payments.ProviderSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -67,10 +68,19 @@ public class DefinitionConfiguration {
       }
     }
     unknown(definitions, properties, problems);
+    ProviderSettings.check(
+        properties.payments().providers(),
+        partners.stream().filter(DefinitionConfiguration::takesPayments).map(Partner::id).toList(),
+        problems);
     KeyKeeper.check(properties.operations().keepKeysFor(), problems);
     problems.throwIfAny();
     clients.use(partners);
     return new PartnerRegistry(definitions, partners, clients);
+  }
+
+  private static boolean takesPayments(Partner partner) {
+    return partner.configured()
+        && partner.definition().operations().containsKey("authorize-payment");
   }
 
   private static void unknown(

@@ -10,6 +10,7 @@ import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.GatewayMappings;
 import org.partnergateway.routes.ledger.LedgerEvents;
 import org.partnergateway.routes.ledger.LedgerWriter;
+import org.partnergateway.routes.operations.CapabilityCheck;
 import org.partnergateway.routes.operations.ContextReader;
 import org.partnergateway.routes.operations.DeadLetters;
 import org.partnergateway.routes.operations.FetchedPapers;
@@ -32,6 +33,7 @@ import org.partnergateway.routes.operations.OutcomeLookUp;
 import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
+import org.partnergateway.routes.operations.Redirection;
 import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.operations.SureTransaction;
 import org.partnergateway.routes.outbound.Dispatcher;
@@ -122,11 +124,20 @@ public class OperationConfiguration {
       MappingInputs inputs,
       Dispatcher dispatcher,
       OperationFinisher finisher,
+      Redirection redirection,
       SureTransaction transactions,
       RunningOperations running,
       InstantSource clock) {
     return new OperationRunner(
-        operations, contexts, inputs, dispatcher, finisher, transactions, running, clock);
+        operations,
+        contexts,
+        inputs,
+        dispatcher,
+        finisher,
+        redirection,
+        transactions,
+        running,
+        clock);
   }
 
   @Bean
@@ -140,6 +151,11 @@ public class OperationConfiguration {
   }
 
   @Bean
+  CapabilityCheck capabilityCheck(PartnerRegistry partners) {
+    return new CapabilityCheck(partners);
+  }
+
+  @Bean
   OperationService operationService(
       Operations operations,
       OperationClaims claims,
@@ -148,6 +164,7 @@ public class OperationConfiguration {
       PartnerChoice choice,
       List<OpenChoice> openChoices,
       PartnerRegistry partners,
+      CapabilityCheck capabilities,
       OperationDrafts drafts,
       OperationRunner runner,
       TransactionTemplate transactions,
@@ -162,6 +179,7 @@ public class OperationConfiguration {
         choice,
         openChoices,
         partners,
+        capabilities,
         drafts,
         runner,
         transactions,

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import org.partnergateway.routes.config.GatewayProperties;
+import org.partnergateway.routes.operations.CapabilityCheck;
 import org.partnergateway.routes.operations.LookUps;
 import org.partnergateway.routes.operations.OpenChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
@@ -32,8 +33,9 @@ public class RatesConfiguration {
   }
 
   @Bean
-  RateSearch rateSearch(LookUps lookUps, ExecutorService ratesExecutor) {
-    return new RateSearch(lookUps, ratesExecutor);
+  RateSearch rateSearch(
+      LookUps lookUps, CapabilityCheck capabilities, ExecutorService ratesExecutor) {
+    return new RateSearch(lookUps, capabilities, ratesExecutor);
   }
 
   @Bean

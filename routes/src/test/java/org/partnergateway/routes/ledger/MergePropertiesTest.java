@@ -25,7 +25,7 @@ class MergePropertiesTest {
 
   @Provide
   Arbitrary<Story> stories() {
-    return Arbitraries.of("order", "payment", "shipment", "refund")
+    return Arbitraries.of(DocumentSchemas.KINDS)
         .flatMap(kind -> NewsArbitrary.of(kind).map(news -> new Story(kind, first(kind), news)));
   }
 
@@ -34,6 +34,9 @@ class MergePropertiesTest {
       case "payment" -> "processing";
       case "shipment" -> "purchasing";
       case "refund" -> "pending";
+      case "pickup" -> "scheduling";
+      case "manifest" -> "closing";
+      case "inventory_level" -> "publishing";
       default -> "";
     };
   }

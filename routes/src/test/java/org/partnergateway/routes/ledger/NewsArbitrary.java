@@ -48,9 +48,11 @@ final class NewsArbitrary {
       case "order" -> order(set, random);
       case "payment" -> payment(set, random);
       case "shipment" -> shipment(set, random);
+      case "return" -> returned(set, random);
       default -> {
         maybe(random, () -> money(set, "amount", random));
-        references(set, "refund", random);
+        maybe(random, () -> set.putArray("line_items").addObject().put("line_item_id", "1"));
+        references(set, kind, random);
       }
     }
     return new News(set, BEGIN.plusSeconds(random.nextInt(MOMENTS)), HEARD, false);
@@ -97,6 +99,23 @@ final class NewsArbitrary {
             for (String name : List.of("canceled", "fulfilled", "returned")) {
               maybe(random, () -> quantity.put(name, random.nextInt(4)));
             }
+          }
+        });
+  }
+
+  private static void returned(ObjectNode set, Random random) {
+    maybe(random, () -> set.put("carrier_name", "c" + random.nextInt(3)));
+    references(set, "return", random);
+    maybe(
+        random,
+        () -> {
+          ArrayNode lines = set.putArray("line_items");
+          int first = random.nextInt(2);
+          for (int id = first; id < first + 1 + random.nextInt(2); id++) {
+            ObjectNode line = lines.addObject().put("id", Integer.toString(id));
+            List<String> statuses = Statuses.of("return");
+            maybe(random, () -> line.put("status", statuses.get(random.nextInt(statuses.size()))));
+            line.put("quantity", 1 + random.nextInt(3));
           }
         });
   }

@@ -35,7 +35,11 @@ import org.springframework.util.FileSystemUtils;
  */
 final class SeveralPartners implements CloseableResource {
   static final List<String> CARRIERS = List.of("heron", "pigeon", "snail");
-  static final List<String> PROVIDERS = List.of("acorn", "walnut");
+  static final List<String> PROVIDERS = List.of("acorn", "chestnut", "hazel", "walnut");
+
+  /** A provider that nobody can reach. */
+  static final String AWAY = "hazel";
+
   static final String MARKETPLACE = "bazaar";
 
   private static final String SECRET = "shared-between-us";
@@ -70,12 +74,22 @@ final class SeveralPartners implements CloseableResource {
         String prefix = "gateway.partners." + partner;
         options =
             options
-                .with(prefix + ".base-url", server.baseUrl() + "/" + partner)
+                .with(
+                    prefix + ".base-url",
+                    partner.equals(AWAY) ? "http://127.0.0.1:1" : server.baseUrl() + "/" + partner)
                 .with(prefix + ".credentials.token", "token-of-" + partner);
         if (!CARRIERS.contains(partner)) {
           options = options.with(prefix + ".credentials.webhook_secret", SECRET);
         }
       }
+    }
+    List<String> inOrder = List.of("acorn", "chestnut", AWAY, "walnut");
+    for (int i = 0; i < inOrder.size(); i++) {
+      String provider = "gateway.payments.providers[%d].".formatted(i);
+      options =
+          options
+              .with(provider + "partner", inOrder.get(i))
+              .with(provider + "priority", Integer.toString(i + 1));
     }
     sandbox = Sandbox.start(options);
     api =

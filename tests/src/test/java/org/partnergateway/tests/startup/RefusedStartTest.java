@@ -73,6 +73,15 @@ class RefusedStartTest {
                 "--gateway.partners.stripe.credentials.webhook_secert=x"),
             List.of("webhook_secert", "did you mean webhook_secret?")),
         arguments(
+            "with payment providers that can't be meant",
+            List.of(
+                TOKEN,
+                "--gateway.payments.providers[0].partner=strip",
+                "--gateway.payments.providers[0].priority=0"),
+            List.of(
+                "gateway.payments.providers[0].partner: no payment provider 'strip' is in use",
+                "gateway.payments.providers[0].priority: is 0")),
+        arguments(
             "with a partner whose questions nobody answers",
             List.of(
                 TOKEN,

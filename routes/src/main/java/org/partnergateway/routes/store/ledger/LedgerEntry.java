@@ -65,6 +65,22 @@ public record LedgerEntry(
         standing);
   }
 
+  /** The same entry at another partner. */
+  public LedgerEntry at(String otherPartner) {
+    return new LedgerEntry(
+        kind,
+        id,
+        orderId,
+        otherPartner,
+        status,
+        statusAt,
+        version,
+        document,
+        createdAt,
+        updatedAt,
+        standing);
+  }
+
   /** The same entry with what has become of it, to be put on top of this version. */
   public LedgerEntry with(String newStatus, Instant newStatusAt, JsonNode newDocument) {
     return with(newStatus, newStatusAt, newDocument, standing);

@@ -111,6 +111,39 @@ public final class Operations {
         .single();
   }
 
+  /**
+   * Asks another partner from now on, as if for the first time: what was sent to the one before
+   * must never be sent to this one. In the caller's transaction.
+   *
+   * @param sent whether the partner before was sent anything
+   * @return the operation as it stands now; empty when the lease is lost, or it may have been done
+   */
+  public Optional<Operation> redirect(
+      Lease lease, Duration length, String partner, JsonNode request, JsonNode plan, boolean sent) {
+    return jdbc.sql(
+            """
+            update operation
+            set partner = :partner, request = :request::json, plan = :plan::json,
+                status = 'queued', failure = null, problem = null,
+                sent = null, sent_body = null, first_sent_at = null, next_attempt_at = null,
+                attempts = case when :wasSent then attempts else greatest(attempts - 1, 0) end,
+                lease_until = :until, updated_at = :now
+            where id = :id and fence = :fence and doubt_since is null and settling is null
+            and status in ('queued', 'in_flight')
+            returning *
+            """)
+        .param("partner", partner)
+        .param("request", Columns.json(request))
+        .param("plan", Columns.json(plan))
+        .param("wasSent", sent)
+        .param("until", until(length))
+        .param("id", lease.operationId())
+        .param("fence", lease.fence())
+        .param("now", Columns.time(clock.instant()))
+        .query(OperationRows::read)
+        .optional();
+  }
+
   /** Keeps the lease for longer; false when it is lost. */
   public boolean extendLease(Lease lease, Duration length) {
     return changed(
