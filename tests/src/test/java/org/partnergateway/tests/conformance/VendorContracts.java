@@ -55,7 +55,9 @@ final class VendorContracts {
     List<VendorOperation> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(directory.resolve(partner))) {
       for (Path file : files.sorted().toList()) {
-        if (file.toString().endsWith(".json") || file.toString().endsWith(".yaml")) {
+        boolean readable = file.toString().endsWith(".json") || file.toString().endsWith(".yaml");
+        // Others have what is no contract, such as a list of limits.
+        if (readable && VendorDocument.tree(file).has("paths")) {
           add(VendorDocument.read(file), found);
         }
       }

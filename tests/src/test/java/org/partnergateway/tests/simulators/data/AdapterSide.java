@@ -34,6 +34,7 @@ final class AdapterSide implements AutoCloseable {
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final Vertx vertx = Vertx.vertx();
+  private final List<Partner> partners;
   private final PartnerClients clients = new PartnerClients(vertx, new SimpleMeterRegistry());
 
   /**
@@ -42,7 +43,7 @@ final class AdapterSide implements AutoCloseable {
   AdapterSide(DefinitionTree tree, Map<String, Map<String, String>> settings) {
     Map<String, PartnerDefinition> definitions = PartnerDefinitions.read(withoutLimits(tree));
     Problems problems = new Problems();
-    List<Partner> partners =
+    partners =
         settings.entrySet().stream()
             .map(
                 one ->
@@ -50,6 +51,11 @@ final class AdapterSide implements AutoCloseable {
                         definitions.get(one.getKey()), settings(one.getValue()), problems))
             .toList();
     problems.throwIfAny();
+    clients.use(partners);
+  }
+
+  /** Clients that have no tokens yet. */
+  void startAnew() {
     clients.use(partners);
   }
 

@@ -121,14 +121,23 @@ final class EveryDataSimulatorTest {
     ProvenCaller partner = ON_THE_NET.get(blueprint.id());
     partner.clock.forward(betweenCases(blueprint));
 
-    PartnerOutcome outcome =
-        adapter.call(blueprint.id(), request, effect(request), key(request.file()));
+    PartnerOutcome outcome = call(blueprint, request);
+    if (outcome instanceof PartnerOutcome.Failed failed
+        && failed.failure() == Failure.UNAUTHORIZED) {
+      // By the partner's clock, which goes faster than the client's, the token has grown old.
+      adapter.startAnew();
+      outcome = call(blueprint, request);
+    }
 
     assertThat(partner.simulator.breachesSeen()).isEmpty();
     if (outcome instanceof PartnerOutcome.Failed failed) {
       assertThat(failed.failure()).as(failed.detail()).isEqualTo(Failure.INVALID_REQUEST);
       assertThat(failed.error().code()).as("the partner's own code").isNotNull();
     }
+  }
+
+  private static PartnerOutcome call(SimulatorBlueprint blueprint, GoldenRequest request) {
+    return adapter.call(blueprint.id(), request, effect(request), key(request.file()));
   }
 
   /** A partner that takes nothing at all would pass everything else here. */
