@@ -19,7 +19,8 @@ import org.partnergateway.contracts.xml.XmlTreeWalk.Others;
  * A whole document as a contract describes it. Its tree is what is in the root element; the root's
  * name is the contract's affair. Stateless.
  *
- * @param roots the elements that it may consist of; the first is what is written. Empty: any
+ * @param roots the elements that it may consist of; of several, what is written is the one that has
+ *     a place for the most members of the tree, the first of those. Empty: any
  */
 public record XmlDocument(List<XmlElement> roots) implements XmlBody {
   /** A document that no contract describes. */
@@ -116,13 +117,27 @@ public record XmlDocument(List<XmlElement> roots) implements XmlBody {
     try {
       XMLStreamWriter xml = XmlLimits.writers().createXMLStreamWriter(out, "UTF-8");
       xml.writeStartDocument("UTF-8", "1.0");
-      new XmlTreeWalk(new XmlStreamSink(xml), others).walk(roots.getFirst(), tree, "");
+      new XmlTreeWalk(new XmlStreamSink(xml), others).walk(root(tree), tree, "");
       xml.writeEndDocument();
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("memory can be written to", e);
     }
     return out.toByteArray();
+  }
+
+  private XmlElement root(JsonNode tree) {
+    XmlElement best = roots.getFirst();
+    for (XmlElement root : roots) {
+      best = places(root, tree) > places(best, tree) ? root : best;
+    }
+    return best;
+  }
+
+  private static long places(XmlElement root, JsonNode tree) {
+    return root.content() instanceof XmlFields fields
+        ? tree.properties().stream().filter(member -> fields.has(member.getKey())).count()
+        : 0;
   }
 
   /**

@@ -55,6 +55,8 @@ class ErrorTableTest {
       value = {
         "{\"code\":\"E1\"} | unavailable     |",
         "{\"code\":\"E9\"} | declined        | other",
+        "{\"code\":\"F10\"} | invalid_request |",
+        "{\"code\":\"F2\"} | declined        | other",
         "{\"code\":\"\"}   | declined        | other",
         "{}                    | accepted        |",
         "{\"code\":null}     | accepted        |",
@@ -67,6 +69,7 @@ class ErrorTableTest {
             List.of(),
             List.of(
                 new ErrorRule(Set.of(200), Set.of("E1"), Failure.UNAVAILABLE, null),
+                new ErrorRule(Set.of(200), Set.of("F1*"), Failure.INVALID_REQUEST, null),
                 new ErrorRule(Set.of(200), Set.of(ErrorRule.ANY), Failure.DECLINED, "other")));
     Verdict verdict = table.read(200, Effect.WRITE, () -> tree(body));
     assertThat(word(verdict)).isEqualTo(meaning);

@@ -113,10 +113,10 @@ public final class DeadLetters {
         claims
             .revive(dead.id(), Columns.json(decision), OperationRunner.LEASE)
             .orElseThrow(() -> noDeadLetter(find(dead.id())));
-    NewOperation asked = alive.asked();
-    drafts.beginAgain(partner, asked, contexts.of(asked), clock.instant());
-    recorder.tell(alive);
-    return alive;
+    Operation begun =
+        drafts.beginAgain(partner, alive, contexts.of(alive.asked()), clock.instant());
+    recorder.tell(begun);
+    return begun;
   }
 
   private ObjectNode decision(String who, @Nullable String reason) {

@@ -18,6 +18,8 @@ import org.partnergateway.routes.store.ledger.LedgerEntry;
  * time shares the answer.
  */
 public final class LookUps {
+  private static final String NOT_FOUND = "not_found";
+
   private final MappingInputs inputs;
   private final Dispatcher dispatcher;
   private final KeptAnswers kept;
@@ -63,7 +65,7 @@ public final class LookUps {
     dispatcher.send(operation, call);
     OutboundFailure failure = call.failure();
     boolean answered = operation.canonical().refusalIsAnswer();
-    if (failure == null && call.answer().declined() && !answered) {
+    if (failure == null && call.answer().declined() && !answered && !isNothingNew(call, lane)) {
       failure =
           OutboundFailure.declined(
               String.valueOf(call.answer().error().message()), call.answer().error().code());
@@ -73,5 +75,12 @@ public final class LookUps {
       throw Failures.problem(operation.partner(), null, failure).exception();
     }
     return call.result();
+  }
+
+  /**
+   * Some partners answer a search for which they have nothing with a refusal; its mapping reads it.
+   */
+  private static boolean isNothingNew(OutboundCall call, Lane lane) {
+    return lane == Lane.BULK && NOT_FOUND.equals(call.answer().error().category());
   }
 }

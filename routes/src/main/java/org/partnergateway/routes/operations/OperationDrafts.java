@@ -23,6 +23,7 @@ import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.store.ledger.Ledger;
 import org.partnergateway.routes.store.ledger.LedgerEntry;
 import org.partnergateway.routes.store.operations.NewOperation;
+import org.partnergateway.routes.store.operations.Operation;
 import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.transformations.MappingException;
 
@@ -32,6 +33,9 @@ import org.partnergateway.transformations.MappingException;
  * here, before anything is sent.
  */
 public final class OperationDrafts {
+  /** The member of a draft that is kept with the operation, and is none of its resource's. */
+  private static final String PLAN = "plan";
+
   private final GatewayMappings mappings;
   private final MappingInputs inputs;
   private final Operations operations;
@@ -90,17 +94,17 @@ public final class OperationDrafts {
   /**
    * In the caller's transaction.
    *
-   * @return what was settled; null when there was nothing to settle
+   * @return the operation with what was settled
    */
-  @Nullable JsonNode begin(
-      PartnerOperation partner, NewOperation asked, Context context, Instant now) {
+  Operation begin(PartnerOperation partner, Operation accepted, Context context, Instant now) {
+    NewOperation asked = accepted.asked();
     CanonicalOperation operation = partner.canonical();
     if (!creates(operation)) {
       lock(asked, context);
     }
     lockSeveral(context);
     ObjectNode draft = draft(partner, asked, context, drawing(operation, asked, context));
-    JsonNode settled = draft.remove("plan");
+    JsonNode settled = draft.remove(PLAN);
     boolean named = !operation.identifiedBy().isEmpty();
     if (creates(operation) || (named && !context.has(operation.resourceKind()))) {
       ledger.create(
@@ -115,24 +119,35 @@ public final class OperationDrafts {
     } else {
       change(operation, asked, draft, now);
     }
-    return settled == null ? asked.plan() : with(asked.plan(), settled);
+    return settled(accepted, settled);
   }
 
-  private static JsonNode with(@Nullable JsonNode plan, JsonNode settled) {
+  /** What was settled before stays, but for what the draft settles anew. */
+  private Operation settled(Operation operation, @Nullable JsonNode settled) {
+    if (settled == null) {
+      return operation;
+    }
     ObjectNode all = StrictJson.nodes().objectNode();
-    if (plan instanceof ObjectNode before) {
+    if (operation.asked().plan() instanceof ObjectNode before) {
       all.setAll(before);
     }
     all.setAll((ObjectNode) settled);
-    return all;
+    return all.equals(operation.asked().plan()) ? operation : operations.settle(operation, all);
   }
 
-  /** The same for an operation that is tried again: its resource is there already. */
-  void beginAgain(PartnerOperation partner, NewOperation asked, Context context, Instant now) {
+  /**
+   * The same for an operation that is tried again: its resource is there already, and what the
+   * draft settles is settled by what stands there now.
+   *
+   * @return as {@link #begin}
+   */
+  Operation beginAgain(PartnerOperation partner, Operation reopened, Context context, Instant now) {
+    NewOperation asked = reopened.asked();
     List<JsonNode> others = drawing(partner.canonical(), asked, context);
     lockSeveral(context);
+    JsonNode settled;
     if (creates(partner.canonical())) {
-      draft(partner, asked, context, others);
+      settled = draft(partner, asked, context, others).remove(PLAN);
       ledger.restart(
           partner.canonical().resourceKind(),
           String.valueOf(asked.resourceId()),
@@ -141,9 +156,10 @@ public final class OperationDrafts {
     } else {
       lock(asked, context);
       ObjectNode draft = draft(partner, asked, context, others);
-      draft.remove("plan");
+      settled = draft.remove(PLAN);
       change(partner.canonical(), asked, draft, now);
     }
+    return settled(reopened, settled);
   }
 
   /** Always in one order, so that two who lock the same don't wait for each other. */

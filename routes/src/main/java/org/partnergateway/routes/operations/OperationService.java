@@ -202,10 +202,7 @@ public final class OperationService {
             settled.plan());
     Accepted accepted = operations.accept(asked, OperationRunner.LEASE);
     if (accepted instanceof Accepted.New fresh) {
-      JsonNode plan = drafts.begin(partner, asked, context, clock.instant());
-      return plan == null || plan.equals(asked.plan())
-          ? accepted
-          : new Accepted.New(operations.settle(fresh.operation(), plan));
+      return new Accepted.New(drafts.begin(partner, fresh.operation(), context, clock.instant()));
     }
     return again(accepted, partner, context, asked.durable());
   }
@@ -224,8 +221,7 @@ public final class OperationService {
     if (reopened.isEmpty()) {
       return accepted;
     }
-    drafts.beginAgain(partner, reopened.get().asked(), context, clock.instant());
-    return new Accepted.New(reopened.get());
+    return new Accepted.New(drafts.beginAgain(partner, reopened.get(), context, clock.instant()));
   }
 
   private Answer run(Operation operation, PartnerOperation partner, Duration wait)

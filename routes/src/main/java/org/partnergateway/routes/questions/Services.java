@@ -128,8 +128,7 @@ public final class Services {
     List<Violation> errors = new ArrayList<>();
     for (JsonNode error : problem.path("errors")) {
       errors.add(
-          new Violation(
-              error.path("pointer").asText(), "service", error.path("detail").asText()));
+          new Violation(error.path("pointer").asText(), "service", error.path("detail").asText()));
     }
     return Problem.of(
             ProblemType.QUESTION_REFUSED,
@@ -162,7 +161,8 @@ public final class Services {
   static Problem unknown() {
     return Problem.of(
             ProblemType.OUTCOME_UNKNOWN,
-            "It is not known yet what became of it; ask again after Retry-After, under the same key.")
+            "It is not known yet what became of it; ask again after Retry-After, under the same"
+                + " key.")
         .withRetryAfter(SOON);
   }
 

@@ -127,6 +127,15 @@ public final class SimulatedPartners implements AutoCloseable {
     fromData.forEach(DataSimulator::open);
   }
 
+  /** One more thing happens by itself at a partner that is data, such as an order. */
+  public void arrive(String partner) {
+    fromData.stream()
+        .filter(simulator -> simulator.partner().equals(partner))
+        .findFirst()
+        .orElseThrow()
+        .arrive();
+  }
+
   public SimulatorServer server() {
     return server;
   }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.Set;
 
-/** The four steps of one order: authorize, book, confirm to the marketplace, capture. */
+/** The steps of one order: acknowledge, authorize, book, confirm to the marketplace, capture. */
 final class OrderFulfilment {
   private static final Set<String> OPEN = Set.of("created", "confirmed", "processing");
 
@@ -20,14 +20,17 @@ final class OrderFulfilment {
   record Fulfilled(
       String orderId, String orderNumber, String total, String carrier, String tracking) {}
 
+  /** Whether there is something to do: what the marketplace ships itself is not the shop's. */
   static boolean isOpen(JsonNode order) {
-    return OPEN.contains(order.path("status").asText());
+    return OPEN.contains(order.path("status").asText())
+        && !order.path("fulfilled_by").asText().equals("partner");
   }
 
   /** Safe to run again after a crash: each step has one key, derived from the order. */
   Fulfilled fulfil(JsonNode order) throws IOException, InterruptedException {
     String id = order.path("id").asText();
     ObjectNode amount = total(order);
+    acknowledge(order);
     JsonNode payment = payment(id, amount);
     JsonNode shipment = book(id, order);
     confirm(id, shipment);
@@ -38,6 +41,19 @@ final class OrderFulfilment {
         "%s %d".formatted(amount.path("currency").asText(), amount.path("amount").asLong()),
         shipment.path("carrier").asText(),
         shipment.path("tracking_number").asText());
+  }
+
+  /** Some marketplaces want to know first that the order will be fulfilled. */
+  private void acknowledge(JsonNode order) throws IOException, InterruptedException {
+    JsonNode partner = api.get("/v1/partners/" + order.path("partner").asText());
+    boolean wanted = false;
+    for (JsonNode operation : partner.path("operations")) {
+      wanted |= operation.asText().equals("acknowledge-order");
+    }
+    if (wanted && order.path("status").asText().equals("created")) {
+      String id = order.path("id").asText();
+      api.post("/v1/orders/" + id + "/acknowledgements", id + "-acknowledge", object());
+    }
   }
 
   /** An order that came of a checkout of ours brings its payment along. */

@@ -13,8 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.RequestParts;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.tests.golden.Definitions;
 import org.partnergateway.tests.golden.GoldenCase;
 import org.partnergateway.tests.golden.MappedRequests;
@@ -48,8 +50,7 @@ final class VendorConformanceTest {
       if (ofAnOperation && vendors.has(row.partner()) && row.has("request")) {
         check(row);
       }
-      boolean ofAQuestion =
-          definitions.adapter(row.partner()).path("questions").has(row.subject());
+      boolean ofAQuestion = definitions.adapter(row.partner()).path("questions").has(row.subject());
       if (ofAQuestion && vendors.has(row.partner())) {
         checkQuestion(row);
       }
@@ -76,13 +77,18 @@ final class VendorConformanceTest {
       return; // A case of a request that the mapping refuses: nothing is sent.
     }
     HttpOperation ours = definitions.partnerOperation(row.partner(), row.subject());
+    VendorXml schemas = vendors.xml(row.partner());
+    if (schemas.isThere()) {
+      checkXml(row, schemas, ours.requestForm(), request);
+      return;
+    }
     String path = ours.expandPath(texts(request.path()));
     VendorOperation vendor = find(row, ours, path);
     if (vendor == null) {
       return;
     }
     requests++;
-    report(row, vendor, "request", vendor.checkRequest(path, request));
+    report(row, vendor.toString(), "request", vendor.checkRequest(path, request));
     String name = row.partner() + " " + row.subject();
     if (!exceptions.refusesNothing(row.partner(), row.subject())) {
       boolean refused =
@@ -92,10 +98,32 @@ final class VendorConformanceTest {
     }
   }
 
+  /** As it travels. A request without a body is none that a schema of XML is about. */
+  private void checkXml(
+      GoldenCase row, VendorXml schemas, @Nullable BodyForm form, RequestParts request) {
+    if (form == null || form.xml() == null || request.body() == null) {
+      return;
+    }
+    XmlBody xml = form.xml();
+    requests++;
+    report(row, "XML schema", "request", schemas.check(xml.write(request.body())));
+    boolean refused =
+        Mutants.of(request).stream().anyMatch(mutant -> refusesXml(schemas, xml, mutant.body()));
+    refuses.merge(row.partner() + " " + row.subject(), refused, Boolean::logicalOr);
+  }
+
+  /** What can't even be written says nothing about the vendor's schema. */
+  private static boolean refusesXml(VendorXml schemas, XmlBody xml, @Nullable JsonNode broken) {
+    try {
+      return broken != null && !schemas.check(xml.writeWithOthers(broken)).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
   /** What the partner asks, and what it is answered. */
   private void checkQuestion(GoldenCase row) {
-    JsonNode question =
-        definitions.adapter(row.partner()).path("questions").path(row.subject());
+    JsonNode question = definitions.adapter(row.partner()).path("questions").path(row.subject());
     HttpOperation ours =
         definitions
             .contract(row.partner(), question.path("contract").asText())
@@ -113,7 +141,7 @@ final class VendorConformanceTest {
       JsonNode headers = asked.path("headers");
       report(
           row,
-          vendor,
+          vendor.toString(),
           "request",
           vendor.checkRequest(
               path, new RequestParts(asked.path("path"), NONE, headers, asked.get("body"))));
@@ -122,7 +150,7 @@ final class VendorConformanceTest {
       JsonNode answer = row.expect("answer");
       report(
           row,
-          vendor,
+          vendor.toString(),
           "answer",
           vendor.checkAnswer(answer.path("status").asInt(), answer.get("body")));
     }
@@ -138,7 +166,7 @@ final class VendorConformanceTest {
     return found;
   }
 
-  private void report(GoldenCase row, VendorOperation vendor, String side, List<String> found) {
+  private void report(GoldenCase row, String vendor, String side, List<String> found) {
     for (String problem : exceptions.unexcused(row.partner(), row.subject(), found)) {
       problems.add("%s: %s (%s): %s".formatted(row.path(), side, vendor, problem));
     }

@@ -15,12 +15,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.partnergateway.contracts.json.JsonPointers;
 
-/** What vendors publish, by partner: {@code DIR/<partner>/*.json} or {@code .yaml}. */
+/** What vendors publish, by partner: {@code DIR/<partner>/*.json}, {@code .yaml}, and XML's. */
 final class VendorContracts {
   private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
   private final Path directory;
   private final Map<String, List<VendorOperation>> operations = new HashMap<>();
+  private final Map<String, VendorXml> xml = new HashMap<>();
 
   VendorContracts(Path directory) {
     if (!Files.isDirectory(directory)) {
@@ -31,6 +32,11 @@ final class VendorContracts {
 
   boolean has(String partner) {
     return Files.isDirectory(directory.resolve(partner));
+  }
+
+  /** What the vendor publishes for XML. */
+  VendorXml xml(String partner) {
+    return xml.computeIfAbsent(partner, one -> VendorXml.read(directory.resolve(one)));
   }
 
   /** The vendor's operation that a request with this method and path is for. */

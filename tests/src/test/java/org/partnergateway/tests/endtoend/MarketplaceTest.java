@@ -109,6 +109,21 @@ class MarketplaceTest {
   }
 
   @Test
+  void aCancellationThatIsTriedAgainAddsToWhatWasCanceledMeanwhile() {
+    ApiRequest first =
+        ApiRequest.post(path + "/cancellations", cancellation("1", 1))
+            .key(RunningSandbox.fresh("key"));
+    partners.answers(
+        any(urlPathMatching("/" + BAZAAR + "/orders/.*/cancellation")),
+        Faults.json(429, "{\"reason\": \"Later.\"}"));
+    api.send(first).expect(503);
+    partners.answers(BAZAAR, "/orders/.*/cancellation", "{}");
+    post(path + "/cancellations", cancellation("1", 1)).expect(200);
+
+    assertThat(canceled(api.send(first).expect(200).json(), 0)).isEqualTo(2);
+  }
+
+  @Test
   void ofCancellationsAndConfirmationsAtOnceEachUnitIsInOne() throws Exception {
     partners.answers(
         "heron", "/shipments", "{\"number\": \"%s\"}".formatted(RunningSandbox.fresh("n")));

@@ -161,6 +161,31 @@ class PickupsTest {
   }
 
   @Test
+  void aPaperThatTheCarrierNamesByALinkIsFetchedAndKept() {
+    String shipment = booked("snail");
+    byte[] paper = "%PDF-1.4 behind a link".getBytes(StandardCharsets.UTF_8);
+    partners.answers(
+        "snail",
+        "/manifests",
+        "{\"manifest\": \"M-2\", \"links\": [\"%s\"]}"
+            .formatted(partners.addressOf("snail") + "/papers/7"));
+    partners.answers(
+        "snail",
+        "/papers/7",
+        "{\"content\": \"%s\"}".formatted(Base64.getEncoder().encodeToString(paper)));
+    ObjectNode body = Bodies.object().put("carrier", "snail");
+    body.set("ship_from", Bodies.address("Shipping Desk"));
+    body.putArray("shipment_ids").add(shipment);
+
+    ApiAnswer closed = api.post("/v1/manifests", RunningSandbox.fresh("close"), body).expect(201);
+
+    String href = closed.at("/documents/0/href");
+    assertThat(api.send(ApiRequest.get(href)).expect(200).body()).isEqualTo(paper);
+    assertThat(api.send(ApiRequest.get(href)).expect(200).body()).isEqualTo(paper);
+    assertThat(partners.arrived("snail", "/papers/7")).hasSize(1);
+  }
+
+  @Test
   void aVoidedShipmentIsOnNoManifest() {
     String shipment = booked("snail");
     partners.answers("snail", "/shipments/.*", "{}");

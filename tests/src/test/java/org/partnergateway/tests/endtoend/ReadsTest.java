@@ -104,7 +104,9 @@ class ReadsTest {
     assertThat(api.all("/v1/operations?status=succeeded"))
         .extracting(operation -> operation.at("/resource/id").asText())
         .contains(payment.id(), refund.id(), shipment.id());
-    assertThat(ids(api.all("/v1/partners?kind=carrier"))).containsExactly("ups");
+    assertThat(ids(api.all("/v1/partners?kind=carrier")))
+        .contains("ups")
+        .doesNotContain("amazon", "stripe");
   }
 
   private static JsonNode paymentId(ApiAnswer payment) {
@@ -201,9 +203,10 @@ class ReadsTest {
     ApiAnswer rates =
         api.post("/v1/rates", null, Bodies.rates(RunningSandbox.fresh("Reader"))).expect(200);
 
-    assertThat(rates.json().path("rates").size()).isGreaterThan(1);
     assertThat(rates.json().path("rates"))
-        .allSatisfy(rate -> assertThat(rate.path("carrier").asText()).isEqualTo("ups"))
+        .filteredOn(rate -> rate.path("carrier").asText().equals("ups"))
+        .hasSizeGreaterThan(1);
+    assertThat(rates.json().path("rates"))
         .allSatisfy(rate -> assertThat(rate.at("/total_charge/amount").asLong()).isPositive());
   }
 

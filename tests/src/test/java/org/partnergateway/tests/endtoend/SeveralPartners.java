@@ -138,6 +138,10 @@ final class SeveralPartners implements CloseableResource {
     return sandbox;
   }
 
+  String addressOf(String partner) {
+    return server.baseUrl() + "/" + partner;
+  }
+
   /** From now on this is what is answered there. */
   void answers(MappingBuilder request, ResponseDefinitionBuilder answer) {
     stubs.add(server.stubFor(request.willReturn(answer)));

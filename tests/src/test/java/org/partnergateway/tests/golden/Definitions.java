@@ -99,6 +99,12 @@ public final class Definitions {
         .operation(definition.path("operation").asText());
   }
 
+  /** Whether it is an operation, and one that a WSDL describes. */
+  public boolean isWsdl(String partner, String operation) {
+    JsonNode definition = adapter(partner).path("operations").path(operation);
+    return definition.path("contract").asText().endsWith(".wsdl");
+  }
+
   public MessageSchema canonical(String file) {
     return schemas.schema("contracts/canonical/schemas/" + file, "");
   }

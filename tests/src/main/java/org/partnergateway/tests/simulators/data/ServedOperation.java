@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
+import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.tests.simulators.SimulatedRequest;
 
 /** One operation of a contract, from the side that is asked. */
@@ -49,6 +51,20 @@ final class ServedOperation {
                     header
                         .getValue()
                         .equals(request.header(header.getKey().toLowerCase(Locale.ROOT))));
+  }
+
+  /** Whether the body is the document that it takes, by its root; what isn't XML is any. */
+  boolean isDocument(SimulatedRequest request) {
+    BodyForm form = contract.requestForm();
+    if (form == null || form.xml() == null) {
+      return true;
+    }
+    try {
+      form.xml().read(request.body());
+      return true;
+    } catch (MalformedMessageException e) {
+      return false;
+    }
   }
 
   /** How many parts of the path may be anything; the fewer, the better a match. */

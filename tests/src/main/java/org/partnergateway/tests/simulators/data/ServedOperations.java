@@ -23,14 +23,20 @@ final class ServedOperations {
     return operations;
   }
 
+  /** Where one address serves several, what the body is tells them apart. */
   Optional<Match> find(SimulatedRequest request) {
+    Match first = null;
     for (ServedOperation operation : operations) {
       Map<String, String> path = operation.match(request.path());
       if (path != null && operation.isMeant(request)) {
-        return Optional.of(new Match(operation, path));
+        Match match = new Match(operation, path);
+        if (operation.isDocument(request)) {
+          return Optional.of(match);
+        }
+        first = first == null ? match : first;
       }
     }
-    return Optional.empty();
+    return Optional.ofNullable(first);
   }
 
   /** Whether there is anything at the path, by whatever method. */

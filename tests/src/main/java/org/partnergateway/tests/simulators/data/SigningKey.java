@@ -10,7 +10,9 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
-/** The key of all simulated partners that hand theirs out by its id; another one in each process. */
+/**
+ * The key of all simulated partners that hand theirs out by its id; another one in each process.
+ */
 final class SigningKey {
   /** The id that goes with messages. */
   static final String ID = "simulated-key";

@@ -69,7 +69,7 @@ final class AdapterSide implements AutoCloseable {
                 key,
                 null,
                 Deadline.in(LONGEST),
-                AnswerReader.JSON));
+                AnswerReader.of(request.contract())));
   }
 
   private static PartnerSettings settings(Map<String, String> properties) {

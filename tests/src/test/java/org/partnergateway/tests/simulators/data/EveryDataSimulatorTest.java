@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -28,6 +30,7 @@ import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.tests.simulators.SimulatedAnswer;
 import org.partnergateway.tests.simulators.SimulatorServer;
+import org.partnergateway.tests.simulators.data.SimulatorDefinition.Limit;
 import org.partnergateway.tests.simulators.data.SimulatorDefinition.Proof;
 
 /**
@@ -38,8 +41,8 @@ final class EveryDataSimulatorTest {
   private static final List<Path> CASES =
       List.of(Path.of("partners"), Heron.EXAMPLE.resolve("tests/partners"));
 
-  /** More than any limit takes to let one more through. */
-  private static final Duration BETWEEN_CASES = Duration.ofSeconds(200);
+  /** More than a limit of a simulator's own takes to let one more through. */
+  private static final Duration LONGEST_LIMIT = Duration.ofSeconds(200);
 
   private static final Map<String, ProvenCaller> ON_THE_NET = new TreeMap<>();
   private static final Map<String, List<GoldenRequest>> REQUESTS = new TreeMap<>();
@@ -80,6 +83,23 @@ final class EveryDataSimulatorTest {
     return DynamicTest.dynamicTest(name, test::run);
   }
 
+  /**
+   * As long as its limits take to let one more through, and no longer: a token that expires sooner
+   * than the gateway's own clock says is renewed once, and then believed for a while.
+   */
+  private static Duration betweenCases(SimulatorBlueprint blueprint) {
+    List<Limit> own = blueprint.definition().limits();
+    if (own != null && !own.isEmpty()) {
+      return LONGEST_LIMIT;
+    }
+    return blueprint.partner().operations().values().stream()
+        .map(operation -> operation.policy().rateLimit())
+        .filter(Objects::nonNull)
+        .map(RateLimit::per)
+        .max(Comparator.naturalOrder())
+        .orElse(Duration.ofSeconds(1));
+  }
+
   private static Effect effect(GoldenRequest request) {
     boolean read = catalog.path(request.operation()).path("effect").asText().equals("read");
     return read ? Effect.READ : Effect.WRITE;
@@ -99,7 +119,7 @@ final class EveryDataSimulatorTest {
 
   private static void takes(SimulatorBlueprint blueprint, GoldenRequest request) {
     ProvenCaller partner = ON_THE_NET.get(blueprint.id());
-    partner.clock.forward(BETWEEN_CASES);
+    partner.clock.forward(betweenCases(blueprint));
 
     PartnerOutcome outcome =
         adapter.call(blueprint.id(), request, effect(request), key(request.file()));
@@ -140,7 +160,7 @@ final class EveryDataSimulatorTest {
         requests.stream()
             .map(
                 request -> {
-                  partner.clock.forward(BETWEEN_CASES);
+                  partner.clock.forward(betweenCases(blueprint));
                   return send(partner, request, key(request.file())).status();
                 })
             .toList();
@@ -297,7 +317,7 @@ final class EveryDataSimulatorTest {
     ProvenCaller partner = new ProvenCaller(blueprint);
     SimulatedAnswer first = send(partner, request, "key-00000001");
     Map<String, Long> effects = partner.simulator.effects();
-    partner.clock.forward(BETWEEN_CASES);
+    partner.clock.forward(betweenCases(blueprint));
     SimulatedAnswer second = send(partner, request, "key-00000001");
 
     assertThat(partner.simulator.effects()).isEqualTo(effects);

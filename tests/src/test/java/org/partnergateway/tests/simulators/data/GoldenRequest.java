@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.file.Files;
@@ -106,8 +107,11 @@ record GoldenRequest(String operation, String file, HttpOperation contract, Json
     return node;
   }
 
+  /** Where a link leads is at the simulator too. */
   String path() {
-    return contract.expandPath(texts(mapped.path("path")));
+    return mapped.has("link")
+        ? URI.create(mapped.get("link").asText()).getPath()
+        : contract.expandPath(texts(mapped.path("path")));
   }
 
   /** Path and query as they travel. */

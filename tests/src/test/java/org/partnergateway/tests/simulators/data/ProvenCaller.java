@@ -20,6 +20,7 @@ import org.partnergateway.adapters.definition.TextSource;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Verdict;
 import org.partnergateway.contracts.json.MalformedMessageException;
+import org.partnergateway.contracts.xml.XmlBody;
 import org.partnergateway.contracts.xml.XmlMedia;
 import org.partnergateway.tests.simulators.RecordingSender;
 import org.partnergateway.tests.simulators.SettableClock;
@@ -142,7 +143,26 @@ final class ProvenCaller {
 
   /** What the adapter file makes of the answer to a write. */
   Verdict verdict(SimulatedAnswer answer) {
-    return blueprint.partner().errors().read(answer.status(), Effect.WRITE, () -> tree(answer));
+    return blueprint.partner().errors().read(answer.status(), Effect.WRITE, () -> read(answer));
+  }
+
+  /** XML can be read only by contract: by whichever has such a document. */
+  private JsonNode read(SimulatedAnswer answer) {
+    String type = answer.headers().getOrDefault("Content-Type", "application/json");
+    if (!XmlMedia.isXml(type)) {
+      return tree(answer);
+    }
+    for (ServedOperation operation : blueprint.operations().all()) {
+      XmlBody xml = Wire.xml(operation.contract(), answer.status(), type);
+      if (xml != null) {
+        try {
+          return xml.read(answer.body());
+        } catch (MalformedMessageException e) {
+          // Another operation's.
+        }
+      }
+    }
+    throw new AssertionError("no contract has " + new String(answer.body(), UTF_8));
   }
 
   /** As the operation that was asked has it, which is the first that can read it. */
