@@ -87,8 +87,7 @@ class UspsStoryTest {
     ApiAnswer booked = booked();
     Map<String, Long> before = effects();
 
-    ApiAnswer voided =
-        post("/v1/shipments/" + booked.id() + "/void", Bodies.object()).expect(200);
+    ApiAnswer voided = post("/v1/shipments/" + booked.id() + "/void", Bodies.object()).expect(200);
 
     assertThat(voided.at("/status")).isEqualTo("voided");
     assertThat(since(before)).isEqualTo(Map.of("cancellations", 1L));
