@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.partnergateway.contracts.xml.XmlMedia;
+import org.partnergateway.tests.conformance.VendorAnswers;
 import org.partnergateway.tests.conformance.VendorXml;
 import org.partnergateway.tests.simulators.SimulatedAnswer;
+import org.partnergateway.tests.simulators.SimulatedRequest;
 
-/** What a simulated partner answers in XML keeps the schemas that its vendor publishes. */
+/** What a simulated partner answers keeps what its vendor publishes, schemas or contracts. */
 final class VendorAnswersTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   @Test
   void answers_in_xml_keep_the_vendors_schemas() {
     String vendors = System.getProperty("vendor.contracts");
@@ -32,6 +37,47 @@ final class VendorAnswersTest {
     }
     System.out.printf("vendors' contracts: %d answers of simulators held against them%n", answers);
     assertThat(problems).as("what breaks a vendor's schema").isEmpty();
+    assertThat(answers).isPositive();
+  }
+
+  @Test
+  void answers_in_json_keep_the_vendors_contracts() throws Exception {
+    String vendors = System.getProperty("vendor.contracts");
+    assumeTrue(vendors != null, "-Dvendor.contracts says where the vendors' contracts are");
+    VendorAnswers judge = new VendorAnswers(Path.of(String.valueOf(vendors)));
+    List<String> problems = new ArrayList<>();
+    int answers = 0;
+    for (SimulatorBlueprint blueprint : BlueprintReader.read(Heron.tree())) {
+      ProvenCaller partner = new ProvenCaller(blueprint);
+      for (GoldenRequest request : GoldenRequest.of(blueprint, List.of(Path.of("partners")))) {
+        partner.clock.forward(Duration.ofSeconds(200));
+        SimulatedRequest asked =
+            request.arriving(new HashMap<>(partner.proof()), request.body());
+        SimulatedAnswer answer = partner.simulator.answer(asked);
+        // Of refusals most vendors publish less than they answer.
+        if (answer.status() < 300
+            && answer.headers().getOrDefault("Content-Type", "").contains("json")) {
+          List<String> found =
+              judge
+                  .check(
+                      blueprint.id(),
+                      request.operation(),
+                      asked.method(),
+                      asked.path(),
+                      answer.status(),
+                      JSON.readTree(answer.body()))
+                  .orElse(null);
+          answers += found == null ? 0 : 1;
+          if (found != null) {
+            found.forEach(problem -> problems.add(request.file() + ": " + problem));
+          }
+        }
+      }
+    }
+    problems.addAll(judge.unused());
+    System.out.printf(
+        "vendors' contracts: %d answers in JSON of simulators held against them%n", answers);
+    assertThat(problems).as("what breaks a vendor's contract").isEmpty();
     assertThat(answers).isPositive();
   }
 
