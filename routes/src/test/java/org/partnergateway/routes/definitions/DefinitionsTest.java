@@ -90,9 +90,9 @@ class DefinitionsTest {
             "a contract that nothing uses",
             Repository.changed()
                 .with(
-                    UPS_CONTRACTS + "pickup.openapi.yaml",
+                    UPS_CONTRACTS + "freight.openapi.yaml",
                     Repository.tree().get(UPS_CONTRACTS + "rating.openapi.yaml").text()),
-            List.of(UPS_CONTRACTS + "pickup.openapi.yaml: nothing uses this file", "ups.yaml")),
+            List.of(UPS_CONTRACTS + "freight.openapi.yaml: nothing uses this file", "ups.yaml")),
         arguments(
             "files of a partner without an adapter",
             Repository.changed().without("partner-adapters/partners/stripe.yaml"),
@@ -113,11 +113,11 @@ class DefinitionsTest {
                 "track-shipment")),
         arguments(
             "an operation of another kind of partner",
-            ups("kind: carrier", "kind: payment"),
+            ups("  track-shipment:", "  capture-payment:"),
             List.of(
-                line(UPS, "  book-shipment:"),
-                "'book-shipment' is asked of a partner of kind carrier, and this one is of kind"
-                    + " payment")),
+                line(UPS, "  track-shipment:"),
+                "'capture-payment' is asked of a partner of kind payment, and this one is of kind"
+                    + " carrier")),
         arguments(
             "a mapping that can't be compiled",
             Repository.changed()
