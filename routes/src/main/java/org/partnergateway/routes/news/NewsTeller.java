@@ -134,9 +134,7 @@ public final class NewsTeller {
   }
 
   private void count(StoredNews news, String outcome) {
-    meters
-        .counter("gateway.order.news", "partner", news.partner(), "outcome", outcome)
-        .increment();
+    meters.counter("gateway.order.news", "partner", news.partner(), "outcome", outcome).increment();
   }
 
   private static String cut(String reason) {

@@ -62,13 +62,13 @@ final class NewsWriter {
   /** Of what the partner would see, whichever event it is told for. */
   Fingerprint fingerprint(PartnerOperation telling, ObjectNode news) {
     ObjectNode plain = news.deepCopy();
-    plain.putObject("event")
+    plain
+        .putObject("event")
         .put("id", "evt_00000000000000000000000000")
         .put("time", "1970-01-01T00:00:00Z")
         .put("first", false);
     try {
-      JsonNode seen =
-          telling.requestMapping().apply(input(telling, "evt", plain)).path("body");
+      JsonNode seen = telling.requestMapping().apply(input(telling, "evt", plain)).path("body");
       return Fingerprint.of(StrictJson.write(seen));
     } catch (MappingException e) {
       // Told of when it is its turn.

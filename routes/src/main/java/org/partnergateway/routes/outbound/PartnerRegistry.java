@@ -51,10 +51,7 @@ public final class PartnerRegistry {
     // What the partner only learns of has the form of what tells it.
     OperationDefinition form = operation.byEvents() ? telling(partner) : operation;
     HttpOperation contract =
-        definitions
-            .contracts()
-            .get(partner.id(), form.contract())
-            .operation(form.operationId());
+        definitions.contracts().get(partner.id(), form.contract()).operation(form.operationId());
     String mapping = MAPPINGS + partner.id() + "/" + form.name();
     return new PartnerOperation(
         partner.id(),

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.Fingerprint;
 
-/**
- * A question as it came, on its way down its route. Used by one thread.
- */
+/** A question as it came, on its way down its route. Used by one thread. */
 final class AskedQuestion {
   private final Question question;
   private final ObjectNode input = StrictJson.nodes().objectNode();

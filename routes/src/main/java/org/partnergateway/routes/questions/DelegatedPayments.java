@@ -126,6 +126,9 @@ final class DelegatedPayments {
 
   /** The payment that an operation has made. */
   @Nullable JsonNode payment(Operation operation) {
-    return ledger.find(PAYMENT, operation.asked().resource()).map(LedgerEntry::document).orElse(null);
+    return ledger
+        .find(PAYMENT, operation.asked().resource())
+        .map(LedgerEntry::document)
+        .orElse(null);
   }
 }

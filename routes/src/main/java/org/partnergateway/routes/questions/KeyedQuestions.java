@@ -82,8 +82,7 @@ public final class KeyedQuestions {
             request.body(),
             stored.id());
     return switch (answer) {
-      case ServiceAnswer.Answered answered ->
-          keeper.done(question, stored, input, answered.body());
+      case ServiceAnswer.Answered answered -> keeper.done(question, stored, input, answered.body());
       case ServiceAnswer.Refused refused ->
           keeper.refused(question, stored, input, refused.problem());
       case ServiceAnswer.Failed failed -> throw failed.problem().exception();

@@ -82,7 +82,8 @@ final class PaidOrders {
   /** Whether what is paid for has another order already. */
   boolean isTaken(PaidCourse course) {
     return entries
-        .findByReference(ORDER, course.question().partner(), String.valueOf(course.stored().subject()))
+        .findByReference(
+            ORDER, course.question().partner(), String.valueOf(course.stored().subject()))
         .filter(order -> !order.id().equals(course.state().orderId()))
         .isPresent();
   }

@@ -164,8 +164,6 @@ final class PaidState {
               List.of(
                   new Violation(verdict.path("pointer").asText(), "service", problem.detail())));
     }
-    return problem
-        .with("reason", reason())
-        .withRetryAfter(isAnswered() ? null : SOON);
+    return problem.with("reason", reason()).withRetryAfter(isAnswered() ? null : SOON);
   }
 }

@@ -30,8 +30,7 @@ final class PaidSteps {
   private final PaidOrders orders;
   private final AnswerKeeper keeper;
 
-  PaidSteps(
-      Services services, DelegatedPayments payments, PaidOrders orders, AnswerKeeper keeper) {
+  PaidSteps(Services services, DelegatedPayments payments, PaidOrders orders, AnswerKeeper keeper) {
     this.services = services;
     this.payments = payments;
     this.orders = orders;
@@ -106,8 +105,10 @@ final class PaidSteps {
     JsonNode total = PaidState.total(checkout);
     String provider = provider(course.request().payment(), checkout);
     if (!total.has("amount") || total.path("amount").asLong() < 0 || !checkout.has("order")) {
-      LOG.error("Service {} holds {} without a total or an order number",
-          course.question().canonical().service(), checkout.path("id"));
+      LOG.error(
+          "Service {} holds {} without a total or an order number",
+          course.question().canonical().service(),
+          checkout.path("id"));
       return because(
           course,
           Problem.of(ProblemType.SERVICE_FAILED, "The service didn't say what is to be paid."),
@@ -155,16 +156,14 @@ final class PaidSteps {
     return refused("conflict", "It is not ready to be paid.", null);
   }
 
-  private static Problem refused(
-      String reason, String detail, @Nullable String pointer) {
+  private static Problem refused(String reason, String detail, @Nullable String pointer) {
     Problem problem = Problem.of(ProblemType.QUESTION_REFUSED, detail).with("reason", reason);
     return pointer == null
         ? problem
         : problem.withErrors(List.of(new Violation(pointer, "service", detail)));
   }
 
-  private static @Nullable String provider(
-      JsonNode payment, JsonNode checkout) {
+  private static @Nullable String provider(JsonNode payment, JsonNode checkout) {
     for (JsonNode handler : checkout.path("payment_handlers")) {
       if (handler.path("id").asText().equals(payment.path("handler_id").asText())) {
         return handler.path("provider").asText();
@@ -188,7 +187,8 @@ final class PaidSteps {
   private Next abandon(PaidCourse course) {
     return because(
         course,
-        Problem.of(ProblemType.SERVICE_UNAVAILABLE, "Nothing was done; ask again under the same key."),
+        Problem.of(
+            ProblemType.SERVICE_UNAVAILABLE, "Nothing was done; ask again under the same key."),
         false);
   }
 

@@ -42,14 +42,15 @@ public final class QuestionAnswers {
     return mapped == null ? plain : with(mapped, plain.headers());
   }
 
-  private static @Nullable Answer map(
-      Question question, ObjectNode input) {
+  private static @Nullable Answer map(Question question, ObjectNode input) {
     try {
       JsonNode output = question.responseMapping().apply(input);
       int status = output.path("status").asInt();
       JsonNode body = output.path("body");
       List<Violation> violations =
-          question.contract().checkResponse(status, Answer.JSON, body.isMissingNode() ? null : body);
+          question
+              .contract()
+              .checkResponse(status, Answer.JSON, body.isMissingNode() ? null : body);
       if (violations.isEmpty()) {
         return Answer.json(status, StrictJson.write(body));
       }

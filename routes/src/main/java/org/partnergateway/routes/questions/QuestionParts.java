@@ -80,8 +80,7 @@ public final class QuestionParts {
   /**
    * @param keepFor how long an answer is given again
    */
-  public QuestionRecovery recovery(
-      QuestionRegistry registry, Executor executor, Duration keepFor) {
+  public QuestionRecovery recovery(QuestionRegistry registry, Executor executor, Duration keepFor) {
     return new QuestionRecovery(questions, drafts, registry, paid, executor, keepFor, clock);
   }
 }

@@ -128,8 +128,7 @@ public final class Services {
     List<Violation> errors = new ArrayList<>();
     for (JsonNode error : problem.path("errors")) {
       errors.add(
-          new Violation(
-              error.path("pointer").asText(), "service", error.path("detail").asText()));
+          new Violation(error.path("pointer").asText(), "service", error.path("detail").asText()));
     }
     return Problem.of(
             ProblemType.QUESTION_REFUSED,

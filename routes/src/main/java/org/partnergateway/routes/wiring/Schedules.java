@@ -23,9 +23,9 @@ import org.partnergateway.routes.store.Retention;
 import org.partnergateway.routes.store.events.EventOrder;
 
 /**
- * What happens by time, once in a cluster: polls by the partners' rates, the recovery of
- * operations and questions, the order of events, partners that are told of their orders, and the
- * forgetting of what is old.
+ * What happens by time, once in a cluster: polls by the partners' rates, the recovery of operations
+ * and questions, the order of events, partners that are told of their orders, and the forgetting of
+ * what is old.
  */
 final class Schedules {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);

@@ -72,7 +72,9 @@ final class Checkout {
     if (isClosed()) {
       return end;
     }
-    return held ? "complete_in_progress" : isReady() ? "ready_for_payment" : "not_ready_for_payment";
+    return held
+        ? "complete_in_progress"
+        : isReady() ? "ready_for_payment" : "not_ready_for_payment";
   }
 
   private long goods() {
@@ -189,7 +191,8 @@ final class Checkout {
     String missing = missing();
     if (missing != null) {
       int at = List.copyOf(lines.keySet()).indexOf(missing);
-      message(array, "out_of_stock", "/line_items/" + at, "There is too little of " + missing + ".");
+      message(
+          array, "out_of_stock", "/line_items/" + at, "There is too little of " + missing + ".");
     }
     if (declined) {
       message(array, "payment_declined", "/payment", "The payment was declined.");

@@ -32,8 +32,15 @@ public final class AgentBuyer {
       Set.of("invalid_request", "processing_error", "service_unavailable");
   private static final List<String> OF_A_SESSION =
       List.of(
-          "id", "status", "currency", "line_items", "totals", "fulfillment_options", "messages",
-          "links", "capabilities");
+          "id",
+          "status",
+          "currency",
+          "line_items",
+          "totals",
+          "fulfillment_options",
+          "messages",
+          "links",
+          "capabilities");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -128,7 +135,10 @@ public final class AgentBuyer {
   public Answer post(String path, String key, JsonNode body)
       throws IOException, InterruptedException {
     return send(
-        "POST", path, Map.of("Idempotency-Key", key), body.toString().getBytes(StandardCharsets.UTF_8));
+        "POST",
+        path,
+        Map.of("Idempotency-Key", key),
+        body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**
@@ -152,8 +162,7 @@ public final class AgentBuyer {
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(60))
             .method(
-                method,
-                body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
     all.forEach(request::header);
     HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());
     Map<String, String> answered = new HashMap<>();
@@ -166,8 +175,7 @@ public final class AgentBuyer {
   }
 
   /** Whether the answer is one that the protocol has. */
-  private static void judge(
-      String method, String path, Map<String, String> sent, Answer answer) {
+  private static void judge(String method, String path, Map<String, String> sent, Answer answer) {
     echoed("Request-Id", sent, answer);
     if (method.equals("POST")) {
       echoed("Idempotency-Key", sent, answer);
@@ -205,7 +213,9 @@ public final class AgentBuyer {
   private static void echoed(String name, Map<String, String> sent, Answer answer) {
     String value = sent.get(name);
     require(
-        value == null || value.isBlank() || value.equals(answer.header(name)), answer, name + " is not echoed");
+        value == null || value.isBlank() || value.equals(answer.header(name)),
+        answer,
+        name + " is not echoed");
   }
 
   private static void require(boolean holds, Answer answer, String what) {

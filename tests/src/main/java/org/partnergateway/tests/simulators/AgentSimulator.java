@@ -34,12 +34,28 @@ public final class AgentSimulator implements Simulator {
   private static final long TOLERANCE = 300;
   private static final Set<String> MEMBERS =
       Set.of(
-          "type", "id", "checkout_session_id", "order_number", "permalink_url", "status",
-          "estimated_delivery", "confirmation", "support", "line_items", "fulfillments",
-          "adjustments", "totals");
+          "type",
+          "id",
+          "checkout_session_id",
+          "order_number",
+          "permalink_url",
+          "status",
+          "estimated_delivery",
+          "confirmation",
+          "support",
+          "line_items",
+          "fulfillments",
+          "adjustments",
+          "totals");
   private static final Set<String> STATUSES =
       Set.of(
-          "created", "confirmed", "manual_review", "processing", "shipped", "completed", "canceled");
+          "created",
+          "confirmed",
+          "manual_review",
+          "processing",
+          "shipped",
+          "completed",
+          "canceled");
 
   private final byte[] secret;
   private final Clock clock;
@@ -76,7 +92,9 @@ public final class AgentSimulator implements Simulator {
 
   /** What was told of one order, in the order in which it came. */
   public synchronized List<Told> told(String orderId) {
-    return told.stream().filter(event -> event.order().path("id").asText().equals(orderId)).toList();
+    return told.stream()
+        .filter(event -> event.order().path("id").asText().equals(orderId))
+        .toList();
   }
 
   @Override

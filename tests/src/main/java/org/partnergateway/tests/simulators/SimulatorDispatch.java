@@ -60,7 +60,9 @@ final class SimulatorDispatch implements ResponseTransformerV2 {
       LOG.log(System.Logger.Level.WARNING, () -> "The simulator failed at " + request.getUrl(), e);
       answer = new SimulatedAnswer(500, Map.of(), new byte[0]);
     }
-    return fault == null ? response(planned, answer).build() : fault.inFrontOf(response(planned, answer)).build();
+    return fault == null
+        ? response(planned, answer).build()
+        : fault.inFrontOf(response(planned, answer)).build();
   }
 
   private static Response.Builder response(Response planned, SimulatedAnswer answer) {

@@ -97,7 +97,11 @@ final class Agent {
   /** What took effect at the shop and at the payment provider. */
   Map<String, Long> effects() {
     Map<String, Long> effects = new TreeMap<>();
-    sandbox.partners().desk().effects().forEach((name, count) -> effects.put("shop " + name, count));
+    sandbox
+        .partners()
+        .desk()
+        .effects()
+        .forEach((name, count) -> effects.put("shop " + name, count));
     effects.put(
         "authorizations", sandbox.partners().effects("stripe").getOrDefault("authorizations", 0L));
     return effects;

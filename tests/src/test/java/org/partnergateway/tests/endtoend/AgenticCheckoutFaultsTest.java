@@ -114,8 +114,7 @@ class AgenticCheckoutFaultsTest {
     String session = agent.ready();
     Map<String, Long> before = agent.effects();
 
-    List<Answer> answers =
-        atOnce(4, () -> agent.complete(session, AgentBuyer.key(), Agent.GOOD));
+    List<Answer> answers = atOnce(4, () -> agent.complete(session, AgentBuyer.key(), Agent.GOOD));
 
     assertThat(answers.stream().filter(a -> a.status() == 200)).hasSize(1);
     assertThat(answers.stream().filter(a -> a.status() == 400).map(a -> a.at("/code")))
@@ -130,8 +129,7 @@ class AgenticCheckoutFaultsTest {
     String session = agent.ready();
     Map<String, Long> before = agent.effects();
     String key = AgentBuyer.key();
-    faults.always(
-        "/shop/checkouts/" + session + "/settlement", "", aResponse().withStatus(500));
+    faults.always("/shop/checkouts/" + session + "/settlement", "", aResponse().withStatus(500));
 
     Answer failed = agent.complete(session, key, Agent.GOOD);
     String order = agent.orders(session).getFirst().path("id").asText();
@@ -206,8 +204,7 @@ class AgenticCheckoutFaultsTest {
     String session = agent.ready();
     faults.always(path, session, aResponse().withStatus(500));
     String order = agent.complete(session, AgentBuyer.key(), Agent.GOOD).at("/order/id");
-    Await.until(
-        "it was tried", () -> faults.arrived(path, session).size(), tries -> tries >= 2);
+    Await.until("it was tried", () -> faults.arrived(path, session).size(), tries -> tries >= 2);
     sandbox
         .api()
         .post("/v1/shipments", order + "-book", Bodies.booking("Reader").put("order_id", order))
@@ -229,8 +226,7 @@ class AgenticCheckoutFaultsTest {
         .containsExactlyElementsOf(told.stream().map(Told::id).toList());
   }
 
-  private static List<Answer> atOnce(
-      int count, Supplier<Answer> request) {
+  private static List<Answer> atOnce(int count, Supplier<Answer> request) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       return IntStream.range(0, count)
           .mapToObj(i -> CompletableFuture.supplyAsync(request, threads))

@@ -53,8 +53,7 @@ class AgenticCheckoutTest {
     String id = completed.at("/order/id");
     JsonNode order = api.get("/v1/orders/" + id);
     assertThat(agent.orders(session)).containsExactly(order);
-    assertThat(order.path("order_number").asText())
-        .isEqualTo(completed.at("/order/order_number"));
+    assertThat(order.path("order_number").asText()).isEqualTo(completed.at("/order/order_number"));
     List<JsonNode> payments = agent.payments(id);
     assertThat(payments).hasSize(1);
     assertThat(payments.getFirst().path("status").asText()).isEqualTo("authorized");
@@ -202,8 +201,7 @@ class AgenticCheckoutTest {
   void aBankThatWantsTheBuyerToProveWhoHeIsMakesNoOrder() {
     String session = agent.ready();
 
-    Answer refused =
-        agent.complete(session, AgentBuyer.key(), "pm_card_authenticationRequired");
+    Answer refused = agent.complete(session, AgentBuyer.key(), "pm_card_authenticationRequired");
 
     assertThat(refused.status()).isEqualTo(402);
     assertThat(refused.at("/code")).isEqualTo("requires_3ds");
@@ -218,8 +216,7 @@ class AgenticCheckoutTest {
     Map<String, Long> before = agent.effects();
 
     Answer answer =
-        agent.send(
-            "POST", "/checkout_sessions", headers, body.getBytes(StandardCharsets.UTF_8));
+        agent.send("POST", "/checkout_sessions", headers, body.getBytes(StandardCharsets.UTF_8));
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.at("/code")).isEqualTo(code);
@@ -234,7 +231,12 @@ class AgenticCheckoutTest {
         row("a blank key", Map.of(key, " "), good, 400, "idempotency_key_required"),
         row("a key that is too long", Map.of(key, "k".repeat(256)), good, 400, "invalid"),
         row("no token", Map.of("Authorization", "", key, "k"), good, 401, "unauthorized"),
-        row("another token", Map.of("Authorization", "Bearer x", key, "k"), good, 401, "unauthorized"),
+        row(
+            "another token",
+            Map.of("Authorization", "Bearer x", key, "k"),
+            good,
+            401,
+            "unauthorized"),
         row("no version", Map.of("API-Version", "", key, "k"), good, 400, "missing_api_version"),
         row(
             "another version",
@@ -242,12 +244,32 @@ class AgenticCheckoutTest {
             good,
             400,
             "unsupported_api_version"),
-        row("an old time", Map.of("Timestamp", "2020-01-01T00:00:00Z", key, "k"), good, 400, "invalid"),
+        row(
+            "an old time",
+            Map.of("Timestamp", "2020-01-01T00:00:00Z", key, "k"),
+            good,
+            400,
+            "invalid"),
         row("no time", Map.of("Timestamp", "yesterday", key, "k"), good, 400, "invalid"),
-        row("text", Map.of("Content-Type", "text/plain", key, "k"), good, 415, "unsupported_media_type"),
+        row(
+            "text",
+            Map.of("Content-Type", "text/plain", key, "k"),
+            good,
+            415,
+            "unsupported_media_type"),
         row("half a body", Map.of(key, "k"), good.substring(9), 400, "invalid"),
-        row("no items", Map.of(key, "k"), good.replace("\"id\":\"mug\"", "\"no\":1"), 400, "invalid"),
-        row("a number as currency", Map.of(key, "k"), good.replace("\"usd\"", "7"), 400, "invalid"));
+        row(
+            "no items",
+            Map.of(key, "k"),
+            good.replace("\"id\":\"mug\"", "\"no\":1"),
+            400,
+            "invalid"),
+        row(
+            "a number as currency",
+            Map.of(key, "k"),
+            good.replace("\"usd\"", "7"),
+            400,
+            "invalid"));
   }
 
   private static Arguments row(

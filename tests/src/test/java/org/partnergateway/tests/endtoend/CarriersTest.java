@@ -42,7 +42,10 @@ class CarriersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"fedex, US, US, fedex_ground, zpl, ^XA", "dhl-express, DE, FR, economy_select_eu, pdf, %PDF"})
+  @CsvSource({
+    "fedex, US, US, fedex_ground, zpl, ^XA",
+    "dhl-express, DE, FR, economy_select_eu, pdf, %PDF"
+  })
   void aShipmentOfTwoParcelsHasAPriceTwoNumbersAndTwoLabels(
       String carrier, String from, String to, String service, String format, String label) {
     ObjectNode question = shipment(carrier, from, to, 2);
@@ -50,8 +53,7 @@ class CarriersTest {
     long before = shipments(carrier);
 
     ObjectNode booking = booking(carrier, from, to, service, format, 2);
-    ApiAnswer booked =
-        api.post("/v1/shipments", RunningSandbox.fresh("book"), booking).expect(201);
+    ApiAnswer booked = api.post("/v1/shipments", RunningSandbox.fresh("book"), booking).expect(201);
 
     JsonNode rate = rates.expect(200).object().at("/rates/0");
     assertThat(rate.path("service").asText()).isEqualTo(service);
@@ -61,7 +63,8 @@ class CarriersTest {
     List<String> numbers = new ArrayList<>();
     for (JsonNode parcel : booked.json().path("parcels")) {
       numbers.add(parcel.path("tracking_number").asText());
-      String target = "/v1/shipments/" + booked.id() + "/label?parcel=" + parcel.path("id").asText();
+      String target =
+          "/v1/shipments/" + booked.id() + "/label?parcel=" + parcel.path("id").asText();
       assertThat(api.send(ApiRequest.get(target)).expect(200).text()).startsWith(label);
     }
     assertThat(numbers).hasSize(2).doesNotHaveDuplicates().doesNotContain("");
@@ -189,8 +192,7 @@ class CarriersTest {
   }
 
   private ApiAnswer voided(String id) {
-    return api.post(
-        "/v1/shipments/" + id + "/void", RunningSandbox.fresh("void"), Bodies.object());
+    return api.post("/v1/shipments/" + id + "/void", RunningSandbox.fresh("void"), Bodies.object());
   }
 
   private JsonNode firstScan(String carrier, String number) {

@@ -104,7 +104,6 @@ final class QuestionCheck {
   }
 
   private void broken(String where, String contract, Collection<Violation> violations) {
-    violations.forEach(
-        violation -> problems.add(where + " breaks " + contract + ": " + violation));
+    violations.forEach(violation -> problems.add(where + " breaks " + contract + ": " + violation));
   }
 }

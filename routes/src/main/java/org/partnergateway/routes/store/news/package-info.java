@@ -1,4 +1,6 @@
-/** What partners still have to be told of their orders, and how far the event log was read for it. */
+/**
+ * What partners still have to be told of their orders, and how far the event log was read for it.
+ */
 @NullMarked
 package org.partnergateway.routes.store.news;
 

@@ -12,8 +12,7 @@ final class ProofCheck {
   private final @Nullable Tokens tokens;
   private final AnsweredTokens answeredTokens;
 
-  ProofCheck(
-      SimulatorBlueprint blueprint, @Nullable Tokens tokens, AnsweredTokens answeredTokens) {
+  ProofCheck(SimulatorBlueprint blueprint, @Nullable Tokens tokens, AnsweredTokens answeredTokens) {
     this.blueprint = blueprint;
     this.tokens = tokens;
     this.answeredTokens = answeredTokens;

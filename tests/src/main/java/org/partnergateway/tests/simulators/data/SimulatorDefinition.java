@@ -52,12 +52,7 @@ record SimulatorDefinition(
      * @param pointer where the token stands in its answer
      */
     record AnsweredToken(
-        String header,
-        String prefix,
-        String issuer,
-        String pointer,
-        Duration lifetime,
-        Scope scope)
+        String header, String prefix, String issuer, String pointer, Duration lifetime, Scope scope)
         implements Proof {}
 
     /** User name and password, by the names of the credentials. */
