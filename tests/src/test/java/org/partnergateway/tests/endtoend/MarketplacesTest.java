@@ -81,10 +81,6 @@ class MarketplacesTest {
 
     assertThat(since(before, "ebay", "fulfillments")).isEqualTo(1);
     assertThat(since(before, "ebay", "refunds")).isEqualTo(1);
-    Await.until(
-        "its notification was proven and taken",
-        () -> api.all("/v1/messages?partner=ebay&status=applied"),
-        all -> all.stream().anyMatch(one -> one.path("message").asText().equals("notification")));
   }
 
   @Test
