@@ -199,6 +199,8 @@ public final class SimulatedPartners implements AutoCloseable {
     properties.put("gateway.partners.ups.credentials.webhook_credential", SECRET);
     properties.put(
         "gateway.partners.amazon.settings.token_url", server.url("amazon") + "/auth/o2/token");
+    properties.put("gateway.partners.amazon.settings.seller_id", AmazonSimulator.SELLER);
+    properties.put("gateway.partners.amazon.settings.inventory_marketplace_id", "ATVPDKIKX0DER");
     properties.put("gateway.partners.ups.settings.shipper_number", "A1B2C3");
     properties.put("gateway.partners.ups.settings.webhook_url", GATEWAY + "/partners/ups/webhooks");
     return properties;

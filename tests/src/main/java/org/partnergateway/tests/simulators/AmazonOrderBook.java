@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,6 +111,17 @@ public final class AmazonOrderBook {
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** The stock keeping units that buyers order. */
+  Set<String> skus() {
+    Set<String> skus = new TreeSet<>();
+    for (JsonNode model : models) {
+      model
+          .path("orderItems")
+          .forEach(item -> skus.add(item.at("/product/sellerSku").asText()));
+    }
+    return skus;
   }
 
   private static JsonNode readModels() {

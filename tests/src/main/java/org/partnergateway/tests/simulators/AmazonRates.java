@@ -5,7 +5,8 @@ import java.time.InstantSource;
 import java.util.Locale;
 
 /** What one seller's account may ask of each operation: requests a second, and how many at once. */
-public record AmazonRates(Rate searchOrders, Rate getOrder, Rate confirmShipment) {
+public record AmazonRates(
+    Rate searchOrders, Rate getOrder, Rate confirmShipment, Rate patchListing) {
   /** Requests a second and burst. */
   public record Rate(double perSecond, int burst) {
     RateLimitMeter meter(InstantSource clock) {
@@ -20,7 +21,7 @@ public record AmazonRates(Rate searchOrders, Rate getOrder, Rate confirmShipment
 
   /** The published defaults. */
   public static AmazonRates published() {
-    return new AmazonRates(new Rate(0.0056, 20), new Rate(0.5, 30), new Rate(2, 10));
+    return new AmazonRates(new Rate(0.0056, 20), new Rate(0.5, 30), new Rate(2, 10), new Rate(5, 5));
   }
 
   /**
@@ -29,6 +30,9 @@ public record AmazonRates(Rate searchOrders, Rate getOrder, Rate confirmShipment
   public static AmazonRates withSearches(double perSecond, int burst) {
     AmazonRates published = published();
     return new AmazonRates(
-        new Rate(perSecond, burst), published.getOrder, published.confirmShipment);
+        new Rate(perSecond, burst),
+        published.getOrder,
+        published.confirmShipment,
+        published.patchListing);
   }
 }

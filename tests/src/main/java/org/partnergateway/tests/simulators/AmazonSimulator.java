@@ -1,5 +1,6 @@
 package org.partnergateway.tests.simulators;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
@@ -8,27 +9,36 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The marketplace: gives tokens, lists the orders of its {@link AmazonOrderBook}, and takes
- * confirmations of shipment. Keeps to its rates, an hour's life of a token, and 24 hours' life of a
+ * The marketplace: gives tokens, lists the orders of its {@link AmazonOrderBook}, takes
+ * confirmations of shipment, and figures of stock for its {@link AmazonListings}. Keeps to its rates, an hour's life of a token, and 24 hours' life of a
  * page token. Listing is up to date at once, where the real one may lag by minutes.
  */
 public final class AmazonSimulator implements Simulator {
   private static final Pattern ORDER = Pattern.compile("/orders/2026-01-01/orders/([^/]+)");
   private static final Pattern CONFIRMATION =
       Pattern.compile("/orders/v0/orders/([^/]+)/shipmentConfirmation");
+  private static final Pattern LISTING =
+      Pattern.compile("/listings/2021-08-01/items/([^/]+)/(.+)");
   private static final Pattern ORDER_ID = Pattern.compile("[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}");
+
+  /** The seller's id. */
+  public static final String SELLER = AmazonListings.SELLER;
 
   private final InstantSource clock;
   private final AmazonTokens tokens;
   private final AmazonOrderBook orders;
+  private final AmazonListings listings;
   private final AmazonRates rates;
   private final RateLimitMeter searches;
   private final RateLimitMeter lookUps;
   private final RateLimitMeter confirms;
+  private final RateLimitMeter patches;
   private final AtomicLong confirmations = new AtomicLong();
   private final AtomicLong repeats = new AtomicLong();
+  private final AtomicLong stocks = new AtomicLong();
 
   /** With the published rates. */
   public AmazonSimulator(
@@ -46,10 +56,17 @@ public final class AmazonSimulator implements Simulator {
     this.clock = clock;
     this.tokens = new AmazonTokens(clientId, clientSecret, refreshToken, clock);
     this.orders = new AmazonOrderBook(clock);
+    this.listings = new AmazonListings(orders.skus());
     this.rates = rates;
     this.searches = rates.searchOrders().meter(clock);
     this.lookUps = rates.getOrder().meter(clock);
     this.confirms = rates.confirmShipment().meter(clock);
+    this.patches = rates.patchListing().meter(clock);
+  }
+
+  /** How many units a listing has, as it was told last; null before that. */
+  public @Nullable JsonNode stock(String marketplace, String sku) {
+    return listings.stock(marketplace, sku);
   }
 
   /** Where buyers place their orders. */
@@ -63,15 +80,16 @@ public final class AmazonSimulator implements Simulator {
   }
 
   /**
-   * {@code tokens} given, {@code confirmations} that changed an order, and {@code
-   * confirmation_repeats} that told nothing new.
+   * {@code tokens} given, {@code confirmations} that changed an order, {@code
+   * confirmation_repeats} that told nothing new, and {@code stocks} that changed a listing.
    */
   @Override
   public Map<String, Long> effects() {
     return Map.of(
         "tokens", tokens.given(),
         "confirmations", confirmations.get(),
-        "confirmation_repeats", repeats.get());
+        "confirmation_repeats", repeats.get(),
+        "stocks", stocks.get());
   }
 
   @Override
@@ -93,6 +111,10 @@ public final class AmazonSimulator implements Simulator {
           rates.confirmShipment(),
           confirms,
           () -> confirm(confirmation.group(1), request.body()));
+    }
+    Matcher listing = LISTING.matcher(request.path());
+    if (request.method().equals("PATCH") && listing.matches()) {
+      return metered(request, rates.patchListing(), patches, () -> patch(listing, request));
     }
     return AmazonAnswers.refused(
         AmazonRefusal.notFound("Nothing answers %s here.".formatted(request.method())));
@@ -139,6 +161,14 @@ public final class AmazonSimulator implements Simulator {
     boolean changed = orders.confirm(checked(orderId), confirmation);
     (changed ? confirmations : repeats).incrementAndGet();
     return AmazonAnswers.empty(204);
+  }
+
+  private SimulatedAnswer patch(Matcher listing, SimulatedRequest request) {
+    AmazonListings.Patched patched = listings.patch(listing.group(1), listing.group(2), request);
+    if (patched.changed()) {
+      stocks.incrementAndGet();
+    }
+    return AmazonAnswers.json(200, patched.answer());
   }
 
   private static String checked(String orderId) {

@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.adapters.definition.PartnerDefinition;
 import org.partnergateway.adapters.definition.PartnerDefinitions;
 import org.partnergateway.adapters.failure.Effect;
@@ -101,6 +103,77 @@ final class AmazonAdapterTest {
     assertThat(amazon.effects())
         .containsEntry("confirmations", 5L)
         .containsEntry("confirmation_repeats", 5L);
+  }
+
+  @ParameterizedTest(name = "{0} units of {1}, a {2}, are {3}")
+  @CsvSource({
+    "12, KETTLE-12, PRODUCT, published, 1",
+    "0, KETTLE-12, TEA_KETTLE, published, 1",
+    "12, KETTLE-12, tea kettle, failed, 0",
+  })
+  void tellsOfStockOnceHoweverOftenItIsRepeated(
+      int available, String sku, String productType, String status, long effects)
+      throws IOException {
+    token = token();
+    for (int time = 0; time < 2; time++) {
+      ObjectNode input = stockInput(sku, productType, available);
+      SimulatedAnswer answer = patch(input);
+      JsonNode body = JSON.readTree(answer.body());
+      assertThat(answer.status()).isEqualTo(200);
+      Verdict verdict = ADAPTER.errors().read(200, Effect.WRITE, () -> body);
+      input.put("outcome", verdict.failure() == null ? "accepted" : "declined");
+      input.set("body", body);
+      if (verdict.failure() != null) {
+        input.putObject("error").put("message", verdict.error().message());
+      }
+      assertThat(map("publish-inventory-level.response", input).path("status").asText())
+          .isEqualTo(status);
+    }
+    assertThat(amazon.effects()).containsEntry("stocks", effects);
+    JsonNode stock = amazon.stock("ATVPDKIKX0DER", sku);
+    assertThat(stock == null ? -1 : stock.at("/0/quantity").asInt())
+        .isEqualTo(effects == 0 ? -1 : available);
+  }
+
+  @Test
+  void refusesStockOfOthersAndOfWhatIsNotListed() throws IOException {
+    token = token();
+    ObjectNode other = stockInput("KETTLE-12", "PRODUCT", 1);
+    ((ObjectNode) other.path("settings")).put("seller_id", "A2SOMEBODY");
+    expect(patch(other), "unauthorized", "Unauthorized", null);
+    expect(patch(stockInput("NOT-LISTED", "PRODUCT", 1)), "invalid_request", "InvalidInput", null);
+    for (int call = 2; call < 5; call++) {
+      assertThat(patch(stockInput("KETTLE-12", "PRODUCT", call)).status()).isEqualTo(200);
+    }
+    expect(
+        patch(stockInput("KETTLE-12", "PRODUCT", 9)), "rate_limited", "QuotaExceeded", null);
+    clock.forward(Duration.ofMillis(200));
+    assertThat(patch(stockInput("KETTLE-12", "PRODUCT", 9)).status()).isEqualTo(200);
+  }
+
+  private ObjectNode stockInput(String sku, String productType, int available) {
+    ObjectNode request = JSON.createObjectNode();
+    request.put("sku", sku).put("product_type", productType).put("available", available);
+    ObjectNode input = input(request);
+    ((ObjectNode) input.path("settings"))
+        .put("seller_id", AmazonSimulator.SELLER)
+        .put("inventory_marketplace_id", "ATVPDKIKX0DER");
+    return input;
+  }
+
+  private SimulatedAnswer patch(ObjectNode input) {
+    JsonNode mapped = map("publish-inventory-level.request", input);
+    String path =
+        "/listings/2021-08-01/items/"
+            + mapped.at("/path/sellerId").asText()
+            + "/"
+            + mapped.at("/path/sku").asText();
+    Map<String, List<String>> query = new HashMap<>();
+    mapped
+        .path("query")
+        .properties()
+        .forEach(value -> query.put(value.getKey(), List.of(value.getValue().asText())));
+    return call("PATCH", path, query, mapped.path("body").toString());
   }
 
   /** Ids of the orders of one poll; leaves the checkpoint in the request. */
