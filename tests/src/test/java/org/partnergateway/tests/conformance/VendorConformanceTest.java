@@ -48,8 +48,7 @@ final class VendorConformanceTest {
       if (ofAnOperation && vendors.has(row.partner()) && row.has("request")) {
         check(row);
       }
-      boolean ofAQuestion =
-          definitions.adapter(row.partner()).path("questions").has(row.subject());
+      boolean ofAQuestion = definitions.adapter(row.partner()).path("questions").has(row.subject());
       if (ofAQuestion && vendors.has(row.partner())) {
         checkQuestion(row);
       }
@@ -94,8 +93,7 @@ final class VendorConformanceTest {
 
   /** What the partner asks, and what it is answered. */
   private void checkQuestion(GoldenCase row) {
-    JsonNode question =
-        definitions.adapter(row.partner()).path("questions").path(row.subject());
+    JsonNode question = definitions.adapter(row.partner()).path("questions").path(row.subject());
     HttpOperation ours =
         definitions
             .contract(row.partner(), question.path("contract").asText())
