@@ -76,7 +76,8 @@ final class AmazonListings {
     if (!body.path("productType").asText().matches("[A-Z][A-Z0-9_]*")) {
       return "There is no product type " + body.path("productType").asText() + ".";
     }
-    if (!patch.path("op").asText().equals("replace") || !patch.path("path").asText().equals(STOCK)) {
+    if (!patch.path("op").asText().equals("replace")
+        || !patch.path("path").asText().equals(STOCK)) {
       return "Only fulfillment_availability is simulated, and only replace.";
     }
     for (JsonNode one : patch.path("value")) {

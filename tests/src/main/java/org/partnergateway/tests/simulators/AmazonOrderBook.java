@@ -117,9 +117,7 @@ public final class AmazonOrderBook {
   Set<String> skus() {
     Set<String> skus = new TreeSet<>();
     for (JsonNode model : models) {
-      model
-          .path("orderItems")
-          .forEach(item -> skus.add(item.at("/product/sellerSku").asText()));
+      model.path("orderItems").forEach(item -> skus.add(item.at("/product/sellerSku").asText()));
     }
     return skus;
   }

@@ -21,7 +21,8 @@ public record AmazonRates(
 
   /** The published defaults. */
   public static AmazonRates published() {
-    return new AmazonRates(new Rate(0.0056, 20), new Rate(0.5, 30), new Rate(2, 10), new Rate(5, 5));
+    return new AmazonRates(
+        new Rate(0.0056, 20), new Rate(0.5, 30), new Rate(2, 10), new Rate(5, 5));
   }
 
   /**

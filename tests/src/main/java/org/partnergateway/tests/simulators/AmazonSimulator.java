@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The marketplace: gives tokens, lists the orders of its {@link AmazonOrderBook}, takes
- * confirmations of shipment, and figures of stock for its {@link AmazonListings}. Keeps to its rates, an hour's life of a token, and 24 hours' life of a
- * page token. Listing is up to date at once, where the real one may lag by minutes.
+ * confirmations of shipment, and figures of stock for its {@link AmazonListings}. Keeps to its
+ * rates, an hour's life of a token, and 24 hours' life of a page token. Listing is up to date at
+ * once, where the real one may lag by minutes.
  */
 public final class AmazonSimulator implements Simulator {
   private static final Pattern ORDER = Pattern.compile("/orders/2026-01-01/orders/([^/]+)");
   private static final Pattern CONFIRMATION =
       Pattern.compile("/orders/v0/orders/([^/]+)/shipmentConfirmation");
-  private static final Pattern LISTING =
-      Pattern.compile("/listings/2021-08-01/items/([^/]+)/(.+)");
+  private static final Pattern LISTING = Pattern.compile("/listings/2021-08-01/items/([^/]+)/(.+)");
   private static final Pattern ORDER_ID = Pattern.compile("[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}");
 
   /** The seller's id. */
@@ -80,8 +80,8 @@ public final class AmazonSimulator implements Simulator {
   }
 
   /**
-   * {@code tokens} given, {@code confirmations} that changed an order, {@code
-   * confirmation_repeats} that told nothing new, and {@code stocks} that changed a listing.
+   * {@code tokens} given, {@code confirmations} that changed an order, {@code confirmation_repeats}
+   * that told nothing new, and {@code stocks} that changed a listing.
    */
   @Override
   public Map<String, Long> effects() {

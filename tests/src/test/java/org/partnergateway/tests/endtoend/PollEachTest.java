@@ -98,10 +98,7 @@ class PollEachTest {
     ObjectNode answer = JSON.createObjectNode().put("until", until);
     ArrayNode orders = answer.putArray("told");
     for (int i = 0; i < numbersAndStates.length; i += 2) {
-      orders
-          .addObject()
-          .put("number", numbersAndStates[i])
-          .put("state", numbersAndStates[i + 1]);
+      orders.addObject().put("number", numbersAndStates[i]).put("state", numbersAndStates[i + 1]);
     }
     partners.answers(MARKETPLACE, "/told", answer.toString());
   }

@@ -145,8 +145,7 @@ final class AmazonAdapterTest {
     for (int call = 2; call < 5; call++) {
       assertThat(patch(stockInput("KETTLE-12", "PRODUCT", call)).status()).isEqualTo(200);
     }
-    expect(
-        patch(stockInput("KETTLE-12", "PRODUCT", 9)), "rate_limited", "QuotaExceeded", null);
+    expect(patch(stockInput("KETTLE-12", "PRODUCT", 9)), "rate_limited", "QuotaExceeded", null);
     clock.forward(Duration.ofMillis(200));
     assertThat(patch(stockInput("KETTLE-12", "PRODUCT", 9)).status()).isEqualTo(200);
   }
