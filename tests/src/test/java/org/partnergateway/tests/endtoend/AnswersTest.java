@@ -277,7 +277,7 @@ class AnswersTest {
             one -> Integer.parseInt(String.valueOf(one.header("Retry-After"))) > 3000);
 
     assertThat(missing.status()).isEqualTo(503);
-    assertThat(missing.at("/detail")).contains("The shipment is bought");
+    assertThat(missing.at("/detail")).contains("raven has not given the paper yet");
     far.verify(1, getRequestedFor(urlEqualTo(LABEL)));
   }
 

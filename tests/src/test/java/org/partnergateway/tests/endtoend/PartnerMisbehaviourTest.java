@@ -63,7 +63,7 @@ class PartnerMisbehaviourTest {
     faults.forEach(sandbox.wireMock()::removeStub);
     // So that the faults of several tests together open no breaker.
     for (int i = 0; i < 3; i++) {
-      api.post("/v1/rates", null, Bodies.rates("Reader")).expect(200);
+      api.post("/v1/rates", null, Bodies.rates("Reader").put("carrier", "ups")).expect(200);
       sandbox.booked();
     }
   }
@@ -243,7 +243,7 @@ class PartnerMisbehaviourTest {
   void aLookUpThatFailsOnceIsRepeated() {
     once(RATE, reader, aResponse().withStatus(500));
 
-    api.post("/v1/rates", null, Bodies.rates(reader)).expect(200);
+    api.post("/v1/rates", null, Bodies.rates(reader).put("carrier", "ups")).expect(200);
 
     assertThat(sandbox.arrivals().rateRequests(reader)).isEqualTo(2);
   }
@@ -252,7 +252,7 @@ class PartnerMisbehaviourTest {
   void aLookUpThatKeepsFailingSaysWhenToAskAgain() {
     always(RATE, reader, aResponse().withStatus(503));
 
-    ApiAnswer answer = api.post("/v1/rates", null, Bodies.rates(reader)).expect(503);
+    ApiAnswer answer = api.post("/v1/rates", null, Bodies.rates(reader).put("carrier", "ups")).expect(503);
 
     assertThat(answer.at("/code")).isEqualTo("partner_unavailable");
     assertThat(answer.at("/partner")).isEqualTo("ups");
@@ -265,7 +265,7 @@ class PartnerMisbehaviourTest {
     String mark = RunningSandbox.fresh("broken");
     always(RATE, reader, json(200, "{\"RateResponse\": \"" + mark + "\"}"));
 
-    ApiAnswer answer = api.post("/v1/rates", null, Bodies.rates(reader)).expect(502);
+    ApiAnswer answer = api.post("/v1/rates", null, Bodies.rates(reader).put("carrier", "ups")).expect(502);
 
     assertThat(answer.at("/code")).isEqualTo("partner_contract_violation");
     assertThat(sandbox.store().violationsWith(mark)).isEqualTo(1);
