@@ -62,7 +62,7 @@ class HostileAnswerTest {
                             .withBody(body))
                     .atPriority(1));
     try {
-      ApiAnswer answer = api.send(ApiRequest.post("/v1/rates", Bodies.rates(reader)));
+      ApiAnswer answer = api.send(ApiRequest.post("/v1/rates", Bodies.rates(reader).put("carrier", "ups")));
 
       assertThat(answer.status()).as(answer.toString()).isEqualTo(502);
       assertThat(answer.at("/code")).isEqualTo("partner_contract_violation");
@@ -70,7 +70,7 @@ class HostileAnswerTest {
       sandbox.wireMock().removeStub(fault);
     }
     // So that the faults of several tests together open no breaker.
-    api.post("/v1/rates", null, Bodies.rates("Reader")).expect(200);
+    api.post("/v1/rates", null, Bodies.rates("Reader").put("carrier", "ups")).expect(200);
     assertThat(sandbox.meters().problems("internal_error")).isEqualTo(failed);
   }
 }
