@@ -62,7 +62,8 @@ class HostileAnswerTest {
                             .withBody(body))
                     .atPriority(1));
     try {
-      ApiAnswer answer = api.send(ApiRequest.post("/v1/rates", Bodies.rates(reader).put("carrier", "ups")));
+      ApiAnswer answer =
+          api.send(ApiRequest.post("/v1/rates", Bodies.rates(reader).put("carrier", "ups")));
 
       assertThat(answer.status()).as(answer.toString()).isEqualTo(502);
       assertThat(answer.at("/code")).isEqualTo("partner_contract_violation");

@@ -252,7 +252,8 @@ class PartnerMisbehaviourTest {
   void aLookUpThatKeepsFailingSaysWhenToAskAgain() {
     always(RATE, reader, aResponse().withStatus(503));
 
-    ApiAnswer answer = api.post("/v1/rates", null, Bodies.rates(reader).put("carrier", "ups")).expect(503);
+    ApiAnswer answer =
+        api.post("/v1/rates", null, Bodies.rates(reader).put("carrier", "ups")).expect(503);
 
     assertThat(answer.at("/code")).isEqualTo("partner_unavailable");
     assertThat(answer.at("/partner")).isEqualTo("ups");
@@ -265,7 +266,8 @@ class PartnerMisbehaviourTest {
     String mark = RunningSandbox.fresh("broken");
     always(RATE, reader, json(200, "{\"RateResponse\": \"" + mark + "\"}"));
 
-    ApiAnswer answer = api.post("/v1/rates", null, Bodies.rates(reader).put("carrier", "ups")).expect(502);
+    ApiAnswer answer =
+        api.post("/v1/rates", null, Bodies.rates(reader).put("carrier", "ups")).expect(502);
 
     assertThat(answer.at("/code")).isEqualTo("partner_contract_violation");
     assertThat(sandbox.store().violationsWith(mark)).isEqualTo(1);

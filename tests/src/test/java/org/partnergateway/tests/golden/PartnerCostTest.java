@@ -19,8 +19,12 @@ final class PartnerCostTest {
     assertThat(script.waitFor()).as(table).isZero();
 
     List<String> readme = Files.readAllLines(Path.of("../README.md"));
-    assertThat(readme).as("paste this into the README:%n%s", table).containsAll(table.lines().toList());
+    assertThat(readme)
+        .as("paste this into the README:%n%s", table)
+        .containsAll(table.lines().toList());
     List<String> partners = table.lines().filter(line -> line.startsWith("| `")).toList();
-    assertThat(partners).as("partners that an edit elsewhere names").allMatch(row -> row.endsWith(" 0 |"));
+    assertThat(partners)
+        .as("partners that an edit elsewhere names")
+        .allMatch(row -> row.endsWith(" 0 |"));
   }
 }

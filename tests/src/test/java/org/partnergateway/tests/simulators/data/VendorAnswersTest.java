@@ -51,8 +51,7 @@ final class VendorAnswersTest {
       ProvenCaller partner = new ProvenCaller(blueprint);
       for (GoldenRequest request : GoldenRequest.of(blueprint, List.of(Path.of("partners")))) {
         partner.clock.forward(Duration.ofSeconds(200));
-        SimulatedRequest asked =
-            request.arriving(new HashMap<>(partner.proof()), request.body());
+        SimulatedRequest asked = request.arriving(new HashMap<>(partner.proof()), request.body());
         SimulatedAnswer answer = partner.simulator.answer(asked);
         // Of refusals most vendors publish less than they answer.
         if (answer.status() < 300
