@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.tests.simulators.SimulatedAnswer;
+import org.partnergateway.transformations.formats.BinaryFormat;
 
 /** Writes what a behaviour says, as the partner writes it, and holds it against the contract. */
 final class AnswerWriter {
@@ -38,6 +39,8 @@ final class AnswerWriter {
     JsonNode tree = null;
     if (said.has("raw")) {
       body = Base64.getDecoder().decode(said.get("raw").asText());
+      String type = header(headers);
+      tree = type == null ? null : BinaryFormat.read(type, body);
     } else if (said.has("parts") && operation != null) {
       headers.put(CONTENT_TYPE, Parts.CONTENT_TYPE);
       body = Parts.write(said.get("parts"));
