@@ -49,6 +49,12 @@ public final class PartnersSection {
         try (Server many = start(options, data, stub, partners)) {
           turn(load, many, body, partners, options.warmUpSeconds());
           compare(options, report, load, body, one, many, partners);
+        } catch (IllegalStateException e) {
+          // That it can't is a figure too, and no reason to lose the others.
+          report.note(
+              "%,d partners with a heap of %s: %s"
+                  .formatted(
+                      partners, HEAP, String.valueOf(e.getMessage()).lines().toList().getFirst()));
         }
       }
     }
