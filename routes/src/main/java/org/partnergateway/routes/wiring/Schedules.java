@@ -53,6 +53,7 @@ final class Schedules {
       Retention retention,
       QuestionRecovery questions,
       NewsTeller news,
+      List<RecurringWork> others,
       GatewayProperties properties) {
     List<RecurringTask<Void>> tasks = new ArrayList<>();
     tasks.add(
@@ -74,19 +75,24 @@ final class Schedules {
     tasks.add(
         Tasks.recurring("forget-questions", FixedDelay.of(FORGET_EVERY))
             .execute((instance, context) -> questions.forget()));
+    for (RecurringWork other : others) {
+      tasks.add(
+          Tasks.recurring(other.name(), FixedDelay.of(other.pause()))
+              .execute((instance, context) -> stoppable(other.work())));
+    }
     for (Partner partner : partners.all()) {
       String tells = partner.definition().orderEvents();
       if (tells != null) {
         tasks.add(
             Tasks.recurring("tell-orders-" + partner.id(), FixedDelay.of(LOOK_EVERY))
-                .execute((instance, context) -> tell(news, partner.id(), tells)));
+                .execute((instance, context) -> stoppable(() -> news.run(partner.id(), tells))));
       }
       for (PollDefinition poll : partner.definition().polls().values()) {
         tasks.add(
             Tasks.recurring(
                     "poll-" + partner.id() + "-" + poll.name(),
                     FixedDelay.of(every(partner.id(), poll, properties.partners())))
-                .execute((instance, context) -> poll(poller, partner.id(), poll)));
+                .execute((instance, context) -> stoppable(() -> poller.poll(partner.id(), poll))));
       }
     }
     scheduler =
@@ -100,20 +106,12 @@ final class Schedules {
             .build();
   }
 
-  private static void poll(Poller poller, String partner, PollDefinition poll) {
+  private static void stoppable(Runnable work) {
     try {
-      poller.poll(partner, poll);
+      work.run();
     } finally {
-      // A poll that was told to stop has stopped; the schedule still notes that it ran.
-      Thread.interrupted();
-    }
-  }
-
-  private static void tell(NewsTeller news, String partner, String operation) {
-    try {
-      news.run(partner, operation);
-    } finally {
-      // Told to stop it has stopped, and what it was at is in the store.
+      // Told to stop it has stopped, and what it was at is in the store; the schedule still notes
+      // that it ran.
       Thread.interrupted();
     }
   }

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.wiring;
 
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.partnergateway.routes.admission.AdmissionGate;
@@ -34,6 +35,7 @@ public class StartConfiguration {
       Retention retention,
       QuestionRecovery questions,
       NewsTeller news,
+      List<RecurringWork> others,
       GatewayProperties properties) {
     return new Schedules(
         dataSource,
@@ -45,6 +47,7 @@ public class StartConfiguration {
         retention,
         questions,
         news,
+        others,
         properties);
   }
 
