@@ -1,5 +1,7 @@
 package org.partnergateway.tests.kafka;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -64,6 +67,7 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback, A
     if (server != null) {
       return;
     }
+    quiet();
     KafkaRaftServer fresh =
         new KafkaRaftServer(new KafkaConfig(settings(formatted()), false), Time.SYSTEM);
     fresh.startup();
@@ -108,6 +112,13 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback, A
   /** The caller closes it. */
   public Admin admin() {
     return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
+  }
+
+  /** It logs every setting at every start, and every step of its way out. */
+  private static void quiet() {
+    for (String logger : List.of("kafka", "org.apache.kafka", "state.change.logger")) {
+      ((Logger) LoggerFactory.getLogger(logger)).setLevel(Level.ERROR);
+    }
   }
 
   private Path formatted() {
@@ -157,7 +168,9 @@ public final class KafkaBroker implements BeforeAllCallback, AfterAllCallback, A
         Map.entry("num.network.threads", "1"),
         Map.entry("num.io.threads", "2"),
         Map.entry("background.threads", "1"),
-        Map.entry("controlled.shutdown.enable", "false"));
+        // Else it waits for itself when it comes back.
+        Map.entry("broker.heartbeat.interval.ms", "200"),
+        Map.entry("broker.session.timeout.ms", "1000"));
   }
 
   private static int freePort() {
