@@ -123,8 +123,10 @@ public record GatewayProperties(
 
   /**
    * @param keepFor how long events are kept, and a reader may stay away
+   * @param maxReaders how many may wait for events at a time, by stream or by {@code Prefer: wait}
    */
-  public record Events(@DefaultValue("90d") Duration keepFor) {}
+  public record Events(
+      @DefaultValue("90d") Duration keepFor, @DefaultValue("200") int maxReaders) {}
 
   /**
    * @param keepKeysFor how long an idempotency key, and the answer kept for it, is remembered after

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.partnergateway.routes.store.events.EventBell;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.events.EventReader;
@@ -135,6 +136,11 @@ public class StoreConfiguration {
   @Bean
   EventOrder eventOrder(JdbcTemplate jdbc, TransactionTemplate transactions) {
     return new EventOrder(jdbc, transactions);
+  }
+
+  @Bean(destroyMethod = "close")
+  EventBell eventBell(EventLog log, EventOrder order) {
+    return EventBell.start(log, order);
   }
 
   @Bean

@@ -105,6 +105,13 @@ public final class EventOrder {
     }
   }
 
+  /** The number of the last event that is committed by now; 0 before the first. */
+  public long last() {
+    advance();
+    Long last = jdbc.queryForObject("select last from event_order_state", Long.class);
+    return Objects.requireNonNull(last);
+  }
+
   /**
    * Rows that were restored into another cluster bear transaction ids that mean nothing there: all
    * that have no number yet get one, and from then on the new cluster's ids count.
