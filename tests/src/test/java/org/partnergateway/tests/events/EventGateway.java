@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.events.Event;
 import org.partnergateway.routes.store.events.EventLog;
+import org.partnergateway.routes.store.postgres.EmbeddedStore;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,11 +57,14 @@ final class EventGateway implements AutoCloseable {
   private ConfigurableApplicationContext start(Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("gateway.api.clients.one.token", TOKEN);
-    settings.put("gateway.data-directory", directory.resolve("data").toString());
+    settings.putIfAbsent("gateway.data-directory", directory.resolve("data").toString());
     settings.put("gateway.http.host", "127.0.0.1");
     settings.put("gateway.http.port", "0");
     settings.put("server.address", "127.0.0.1");
     settings.put("server.port", "0");
+    // Of the broker that may run in this process.
+    settings.put("logging.level.kafka", "error");
+    settings.put("logging.level.state.change.logger", "error");
     List<String> arguments = new ArrayList<>();
     settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     return new SpringApplication(GatewayApplication.class).run(arguments.toArray(String[]::new));
@@ -67,6 +72,16 @@ final class EventGateway implements AutoCloseable {
 
   <T> T bean(Class<T> type) {
     return context.getBean(type);
+  }
+
+  /** Another one on the same store. */
+  EventGateway another(Map<String, String> settings) {
+    EmbeddedStore store = bean(EmbeddedStore.class);
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("spring.datasource.url", store.jdbcUrl());
+    all.put("spring.datasource.username", store.user());
+    all.put("spring.datasource.password", store.password());
+    return new EventGateway(all);
   }
 
   JdbcClient jdbc() {
@@ -111,10 +126,6 @@ final class EventGateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + bean(TrafficServer.class).getPort());
   }
 
-  String token() {
-    return TOKEN;
-  }
-
   HttpClient http() {
     return http;
   }
@@ -131,7 +142,7 @@ final class EventGateway implements AutoCloseable {
   }
 
   static JsonNode json(HttpResponse<String> answer) {
-    return StrictJson.read(answer.body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return StrictJson.read(answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
   /** The cursor behind all that has happened by now. */
