@@ -13,6 +13,7 @@ import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.inbound.MessageIds;
 import org.partnergateway.routes.inbound.Replayed;
 import org.partnergateway.routes.ledger.Witness.Changed;
+import org.partnergateway.routes.events.CloudEvents;
 import org.partnergateway.routes.store.events.Event;
 import org.partnergateway.routes.store.inbox.InboxItem;
 import org.partnergateway.routes.store.inbox.Replay;
@@ -108,7 +109,7 @@ final class MessageDocuments {
     }
     ArrayNode events = document.putArray("events");
     for (Event event : replayed.events()) {
-      events.add(EventsApi.envelope(event));
+      events.add(CloudEvents.envelope(event));
     }
     return document;
   }

@@ -123,8 +123,29 @@ public record GatewayProperties(
 
   /**
    * @param keepFor how long events are kept, and a reader may stay away
+   * @param maxReaders how many may wait for events at a time, by stream or by {@code Prefer: wait}
+   * @param kafka where events are published besides
    */
-  public record Events(@DefaultValue("90d") Duration keepFor) {}
+  public record Events(
+      @DefaultValue("90d") Duration keepFor,
+      @DefaultValue("200") int maxReaders,
+      @DefaultValue Kafka kafka) {}
+
+  /**
+   * @param bootstrapServers {@code host:port} of some brokers, by commas; null: nothing is published
+   * @param topic must exist
+   * @param properties of Kafka's producer, as for TLS and SASL
+   */
+  public record Kafka(
+      @Nullable String bootstrapServers,
+      @DefaultValue("org.partnergateway.events") String topic,
+      @DefaultValue Map<String, String> properties) {
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=%s, topic=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, properties.keySet());
+    }
+  }
 
   /**
    * @param keepKeysFor how long an idempotency key, and the answer kept for it, is remembered after

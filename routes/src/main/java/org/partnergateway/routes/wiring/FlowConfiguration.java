@@ -1,5 +1,6 @@
 package org.partnergateway.routes.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.partnergateway.routes.config.GatewayProperties;
@@ -10,6 +11,7 @@ import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.MessageReplay;
 import org.partnergateway.routes.inbound.OrderRefresh;
 import org.partnergateway.routes.inbound.Poller;
+import org.partnergateway.routes.events.EventCheck;
 import org.partnergateway.routes.inbound.RetrySchedule;
 import org.partnergateway.routes.ledger.DocumentMerge;
 import org.partnergateway.routes.ledger.DocumentSchemas;
@@ -53,8 +55,9 @@ public class FlowConfiguration {
   }
 
   @Bean
-  LedgerEvents ledgerEvents(EventLog log, Ids ids, InstantSource clock) {
-    return new LedgerEvents(log, ids, clock);
+  LedgerEvents ledgerEvents(
+      EventLog log, Ids ids, InstantSource clock, Definitions definitions, MeterRegistry meters) {
+    return new LedgerEvents(log, ids, clock, new EventCheck(definitions.events(), meters));
   }
 
   @Bean
