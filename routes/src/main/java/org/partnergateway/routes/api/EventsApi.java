@@ -3,8 +3,8 @@ package org.partnergateway.routes.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
-import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.Answer;
+import org.partnergateway.routes.store.events.CloudEvents;
 import org.partnergateway.routes.store.events.Event;
 import org.partnergateway.routes.store.events.EventPage;
 import org.partnergateway.routes.store.events.EventReader;
@@ -33,19 +33,6 @@ public final class EventsApi implements ApiSection {
   }
 
   static ObjectNode envelope(Event event) {
-    ObjectNode envelope = StrictJson.nodes().objectNode();
-    envelope.put("specversion", "1.0");
-    envelope.put("id", event.id());
-    envelope.put("source", event.partner() == null ? "/v1" : "/v1/partners/" + event.partner());
-    envelope.put("type", event.type());
-    envelope.put("subject", event.subject());
-    envelope.put("time", event.occurredAt().toString());
-    envelope.put("datacontenttype", "application/json");
-    envelope.put("partitionkey", event.partitionKey());
-    if (event.replayOf() != null) {
-      envelope.put("replayof", event.replayOf());
-    }
-    envelope.set("data", event.data());
-    return envelope;
+    return CloudEvents.of(event);
   }
 }

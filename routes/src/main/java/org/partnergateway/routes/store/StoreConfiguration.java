@@ -165,7 +165,14 @@ public class StoreConfiguration {
      * started.
      */
     @Bean
-    @DependsOn({"partnerRegistry", "callers", "retentionPeriods"})
+    @DependsOn({
+      "partnerRegistry",
+      "callers",
+      "retentionPeriods",
+      "webhookLimits",
+      "webhookSecretBox",
+      "webhookEgress"
+    })
     EmbeddedStore embeddedStore(
         @Value("${gateway.data-directory:./data}") Path directory,
         @Value("${gateway.programs-directory:}") String programs) {
