@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.partnergateway.adapters.failure.Failure.Health;
@@ -44,17 +43,23 @@ public final class DeliveryWorker implements AutoCloseable {
   private final Time time;
   private final Map<String, EndpointGate> gates = new ConcurrentHashMap<>();
   private final Semaphore wanted = new Semaphore(0);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final ExecutorService threads;
   private final Thread thread;
   private volatile boolean closed;
 
+  /**
+   * @param threads a delivery takes one for as long as the endpoint takes to answer; closed with
+   *     this
+   */
   DeliveryWorker(
       WebhookFanOut fanOut,
       WebhookEndpoints endpoints,
       WebhookDeliveries deliveries,
       Deliverer deliverer,
       WebhookLimits limits,
+      ExecutorService threads,
       Time time) {
+    this.threads = threads;
     this.fanOut = fanOut;
     this.endpoints = endpoints;
     this.deliveries = deliveries;

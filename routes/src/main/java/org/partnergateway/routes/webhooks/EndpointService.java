@@ -156,7 +156,7 @@ public final class EndpointService {
         endpoint -> {
           endpoints.change(id, input.merged(endpoint, body));
           String status = body.path("status").asText();
-          if (status.equals("enabled") && !endpoint.enabled()) {
+          if (status.equals("enabled")) {
             endpoints.enable(id);
           } else if (status.equals("disabled")) {
             endpoints.disable(id, "requested");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import org.partnergateway.adapters.time.Time;
 import org.partnergateway.adapters.transport.EgressRule;
@@ -69,7 +70,11 @@ public final class WebhookParts {
     return new EndpointService(endpoints, fanOut, secrets, input, transactions, ids, clock);
   }
 
-  /** What sends; not started yet. */
+  /**
+   * What sends; not started yet.
+   *
+   * @param threads closed with it
+   */
   public static DeliveryWorker worker(
       WebhookEndpoints endpoints,
       WebhookDeliveries deliveries,
@@ -78,6 +83,7 @@ public final class WebhookParts {
       Transport transport,
       WebhookLimits limits,
       MeterRegistry meters,
+      ExecutorService threads,
       Time time) {
     DeliverySender sender =
         new DeliverySender(transport, new EndpointSecrets(box), limits.timeout(), time);
@@ -86,7 +92,7 @@ public final class WebhookParts {
     Deliverer deliverer =
         new Deliverer(
             endpoints, deliveries, sender, schedule, limits.disableAfter(), meters, time);
-    return new DeliveryWorker(fanOut, endpoints, deliveries, deliverer, limits, time);
+    return new DeliveryWorker(fanOut, endpoints, deliveries, deliverer, limits, threads, time);
   }
 
   /** What tests endpoints. */

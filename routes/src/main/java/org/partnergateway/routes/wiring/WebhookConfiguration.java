@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executors;
 import org.partnergateway.adapters.time.Time;
 import org.partnergateway.adapters.transport.EgressRule;
 import org.partnergateway.adapters.transport.HostResolver;
@@ -108,7 +109,15 @@ public class WebhookConfiguration {
       WebhookLimits limits,
       MeterRegistry meters) {
     return WebhookParts.worker(
-        endpoints, deliveries, fanOut, box, webhookTransport, limits, meters, Time.SYSTEM);
+        endpoints,
+        deliveries,
+        fanOut,
+        box,
+        webhookTransport,
+        limits,
+        meters,
+        Executors.newVirtualThreadPerTaskExecutor(),
+        Time.SYSTEM);
   }
 
   /** Together with traffic: what happened until the end may be told. */
