@@ -83,10 +83,8 @@ final class Deliverer {
       WebhookEndpoint endpoint, ClaimedDelivery delivery, Instant begin, Sent sent) {
     Attempt attempt = attempt(begin, sent.status(), sent.reason());
     if (sent.reason() == null) {
+      endpoints.worked(endpoint.id());
       deliveries.delivered(delivery, attempt);
-      if (endpoint.failingSince() != null) {
-        endpoints.worked(endpoint.id());
-      }
       count(endpoint, "delivered", begin);
       return Health.GOOD;
     }
@@ -137,8 +135,7 @@ final class Deliverer {
   /** An endpoint that refuses what it gets is there all the same. */
   private static Health health(Sent sent) {
     int status = sent.status();
-    boolean refused =
-        status / 100 == 4 && status != REQUEST_TIMEOUT && status != TOO_MANY;
+    boolean refused = status / 100 == 4 && status != REQUEST_TIMEOUT && status != TOO_MANY;
     return refused || !sent.asked() ? Health.UNSAID : Health.BAD;
   }
 

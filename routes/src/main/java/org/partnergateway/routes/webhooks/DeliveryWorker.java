@@ -30,7 +30,7 @@ public final class DeliveryWorker implements AutoCloseable {
   private static final Duration GATHER = Duration.ofMillis(20);
 
   /** Longer than one can take, its name's resolution included. */
-  static final Duration LEASE_BESIDES_TIMEOUT = Duration.ofSeconds(40);
+  static final Duration LEASE_BESIDES_TIMEOUT = Duration.ofSeconds(20);
 
   /** What isn't answered until then is broken off, and sent again by another process. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(5);

@@ -7,7 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -273,11 +277,46 @@ final class DeliveryTest {
 
     hooks.receiver.answers(200);
     hooks.worker = hooks.worker(Hooks.KEY);
-    hooks.forward(Duration.ofSeconds(59));
+    hooks.forward(Duration.ofSeconds(39));
     assertThat(hooks.receiver.ids()).as("its lease isn't over").isEmpty();
     hooks.forward(Duration.ofSeconds(2));
     assertThat(hooks.receiver.ids()).containsExactly(first, second);
     assertThat(hooks.delivery(endpoint, first).attempts()).hasSize(1);
+  }
+
+  @Test
+  void processesShareTheWorkAndNothingIsSentTwice() {
+    JsonNode endpoint = hooks.create();
+    Map<String, List<String>> wanted = new HashMap<>();
+    List<String> got = Collections.synchronizedList(new ArrayList<>());
+    hooks.receiver.answers(
+        request -> {
+          got.add(request.headers().get("webhook-id"));
+          return Receiver.answer(200);
+        });
+    try (DeliveryWorker one = hooks.process();
+        DeliveryWorker two = hooks.process()) {
+      one.start();
+      two.start();
+      for (int i = 0; i < 300; i++) {
+        String order = "ord_" + i % 20;
+        String event = hooks.event(Hooks.UPDATED, order);
+        wanted.computeIfAbsent(order, any -> new ArrayList<>()).add(event);
+        (i % 2 == 0 ? one : two).wake();
+      }
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (hooks.log.waiting().deliveries() + 300 - got.size() > 0) {
+        assertThat(System.nanoTime()).as("%d came", got.size()).isLessThan(deadline);
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+    assertThat(got).hasSize(300).doesNotHaveDuplicates();
+    wanted.forEach(
+        (order, events) ->
+            assertThat(got.stream().filter(events::contains).toList())
+                .as("in order of %s", order)
+                .isEqualTo(events));
+    assertThat(list(endpoint)).allMatch(one -> one.attempts().size() == 1);
   }
 
   @Test

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.partnergateway.adapters.time.Time;
 import org.partnergateway.adapters.transport.EgressRule;
@@ -81,8 +83,17 @@ final class Hooks {
         clock);
   }
 
-  /** Another process, as it were. */
+  /** Another process, as it were, whose turns the test makes. */
   DeliveryWorker worker(String... keys) {
+    return worker(new AtOnce(), keys);
+  }
+
+  /** Another process, as it were; start it. */
+  DeliveryWorker process() {
+    return worker(Executors.newVirtualThreadPerTaskExecutor(), KEY);
+  }
+
+  private DeliveryWorker worker(ExecutorService threads, String... keys) {
     return WebhookParts.worker(
         endpoints,
         deliveries,
@@ -91,7 +102,7 @@ final class Hooks {
         receiver,
         new WebhookLimits(Duration.ofSeconds(20), 8, Duration.ofDays(5), Duration.ofDays(30)),
         meters,
-        new AtOnce(),
+        threads,
         new ClockTime(clock));
   }
 

@@ -2,6 +2,7 @@ package org.partnergateway.routes.webhooks;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,8 +15,8 @@ import org.partnergateway.adapters.transport.TransportException.Reason;
 
 /** Who is sent webhooks, and answers as a test wants. */
 final class Receiver implements Transport {
-  private final List<HttpRequest> got = new ArrayList<>();
-  private @Nullable Function<HttpRequest, HttpAnswer> answers = request -> answer(204);
+  private final List<HttpRequest> got = Collections.synchronizedList(new ArrayList<>());
+  private volatile @Nullable Function<HttpRequest, HttpAnswer> answers = request -> answer(204);
 
   void answers(Function<HttpRequest, HttpAnswer> wanted) {
     answers = wanted;
@@ -50,10 +51,11 @@ final class Receiver implements Transport {
   @Override
   public HttpAnswer send(HttpRequest request, Duration timeout) throws TransportException {
     got.add(request);
-    if (answers == null) {
+    Function<HttpRequest, HttpAnswer> answer = answers;
+    if (answer == null) {
       throw new TransportException(false, Reason.NOT_CONNECTED, "No connection", null);
     }
-    return answers.apply(request);
+    return answer.apply(request);
   }
 
   @Override
