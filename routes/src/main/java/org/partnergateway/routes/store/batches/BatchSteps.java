@@ -34,6 +34,7 @@ public final class BatchSteps {
    */
   public boolean hold(String id, int fence) {
     OwnTransaction.require("a batch's step");
+    BatchTurn.await(jdbc, id);
     return jdbc.sql(
             "select true from batch where id = ? and fence = ? and status = 'running' for update")
         .params(id, fence)
