@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param events the event log
  * @param operations what internal services asked of partners
  * @param payments payment providers
+ * @param settlements what partners paid out
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -36,6 +37,7 @@ public record GatewayProperties(
     @DefaultValue Events events,
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
+    @DefaultValue Settlements settlements,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -136,6 +138,12 @@ public record GatewayProperties(
    * @param providers who is asked for payments whose callers name no provider
    */
   public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param missingAfter how long after its capture a payment may be in no settlement before that is
+   *     a difference
+   */
+  public record Settlements(@DefaultValue("14d") Duration missingAfter) {}
 
   /**
    * @param partner the provider's id
