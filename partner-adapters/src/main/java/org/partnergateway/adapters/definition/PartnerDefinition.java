@@ -27,6 +27,7 @@ import org.partnergateway.contracts.http.HttpOperation;
  * @param callers how it is known when it asks; null when it asks nothing
  * @param questions what it asks while it waits
  * @param orderEvents the operation that tells it of its orders' events; null when it is not told
+ * @param reports files of its own form
  * @param source the file, for problems that are found later
  */
 public record PartnerDefinition(
@@ -51,6 +52,7 @@ public record PartnerDefinition(
     @Nullable CallersDefinition callers,
     Map<String, QuestionDefinition> questions,
     @Nullable String orderEvents,
+    Map<String, ReportDefinition> reports,
     YamlTree source) {
   /** Copies the collections. */
   public PartnerDefinition {
@@ -64,6 +66,7 @@ public record PartnerDefinition(
     messages = inOrder(messages);
     polls = inOrder(polls);
     questions = inOrder(questions);
+    reports = inOrder(reports);
   }
 
   private static <T> Map<String, T> inOrder(Map<String, T> map) {

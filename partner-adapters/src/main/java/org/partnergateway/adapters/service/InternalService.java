@@ -94,6 +94,7 @@ public final class InternalService {
             null,
             Map.of(),
             null,
+            Map.of(),
             source);
     return new Partner(
         definition,
