@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param operations what internal services asked of partners
  * @param payments payment providers
  * @param settlements what partners paid out
+ * @param batches many lines at once
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -38,6 +39,7 @@ public record GatewayProperties(
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
     @DefaultValue Settlements settlements,
+    @DefaultValue Batches batches,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -144,6 +146,18 @@ public record GatewayProperties(
    *     a difference
    */
   public record Settlements(@DefaultValue("14d") Duration missingAfter) {}
+
+  /**
+   * @param maxSize of a file, inflated
+   * @param keepFor how long a batch, its content and its errors are kept after its end
+   * @param parallel how many batches a process works on at a time
+   * @param operationsAtOnce how many operations of a batch may be under way at a time
+   */
+  public record Batches(
+      @DefaultValue("10GB") DataSize maxSize,
+      @DefaultValue("30d") Duration keepFor,
+      @DefaultValue("2") int parallel,
+      @DefaultValue("200") int operationsAtOnce) {}
 
   /**
    * @param partner the provider's id

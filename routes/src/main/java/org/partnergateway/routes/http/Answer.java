@@ -1,5 +1,6 @@
 package org.partnergateway.routes.http;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,11 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mediaType null when there is no body
  * @param headers only those that {@link HeaderFirewall} lets out arrive
+ * @param stream the body where it is too long to be held; null: it is {@code body}
  */
 public record Answer(
-    int status, @Nullable String mediaType, Map<String, String> headers, byte[] body) {
+    int status,
+    @Nullable String mediaType,
+    Map<String, String> headers,
+    byte[] body,
+    @Nullable InputStream stream) {
   public static final String JSON = "application/json";
   public static final String PROBLEM_JSON = "application/problem+json";
+
+  public Answer(
+      int status, @Nullable String mediaType, Map<String, String> headers, byte[] body) {
+    this(status, mediaType, headers, body, null);
+  }
+
+  /** A body that is read as it is sent, and then closed. */
+  public static Answer stream(String mediaType, InputStream stream) {
+    return new Answer(200, mediaType, Map.of(), new byte[0], stream);
+  }
 
   public static Answer json(int status, byte[] body) {
     return new Answer(status, JSON, Map.of(), body);
@@ -28,6 +44,6 @@ public record Answer(
   }
 
   public Answer withHeaders(Map<String, String> more) {
-    return new Answer(status, mediaType, more, body);
+    return new Answer(status, mediaType, more, body, stream);
   }
 }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.partnergateway.routes.api.SettlementsApi;
 import org.partnergateway.routes.batches.BatchKind;
+import org.partnergateway.routes.batches.Reports;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.ledger.LedgerWriter;
+import org.partnergateway.routes.outbound.PartnerRegistry;
+import org.partnergateway.routes.reports.PartnerReports;
 import org.partnergateway.routes.settlements.LedgerFollower;
 import org.partnergateway.routes.settlements.SettlementComparison;
 import org.partnergateway.routes.settlements.SettlementParts;
@@ -51,6 +54,11 @@ public class SettlementsConfiguration {
       InstantSource clock) {
     return SettlementParts.kind(
         definitions.partners().keySet(), ledger, settlements, new SettlementLines(jdbc), clock);
+  }
+
+  @Bean
+  Reports reports(Definitions definitions, PartnerRegistry partners) {
+    return new PartnerReports(definitions, partners);
   }
 
   @Bean

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.partnergateway.routes.admission.AdmissionGate;
 import org.partnergateway.routes.config.GatewayProperties;
+import org.partnergateway.routes.batches.BatchWorker;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.Poller;
@@ -57,13 +58,14 @@ public class StartConfiguration {
       TrafficServer server,
       InboxWorker worker,
       Schedules schedules,
+      BatchWorker batches,
       AdmissionGate admission,
       ExecutorService operationExecutor,
       RunningOperations running,
       GatewayProperties properties) {
     Drain drain =
         new Drain(admission, schedules, operationExecutor, running, worker, properties.http());
-    return new TrafficGate(server, worker, schedules, drain);
+    return new TrafficGate(server, worker, schedules, batches, drain);
   }
 
   /**
