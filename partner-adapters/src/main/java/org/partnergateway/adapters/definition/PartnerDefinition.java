@@ -29,6 +29,7 @@ import org.partnergateway.contracts.http.HttpOperation;
  * @param questions what it asks while it waits
  * @param cards makes card data unreadable in what it sends
  * @param orderEvents the operation that tells it of its orders' events; null when it is not told
+ * @param reports files of its own form
  * @param source the file, for problems that are found later
  */
 public record PartnerDefinition(
@@ -54,6 +55,7 @@ public record PartnerDefinition(
     Map<String, QuestionDefinition> questions,
     @Nullable String orderEvents,
     CardMask cards,
+    Map<String, ReportDefinition> reports,
     YamlTree source) {
   /** Copies the collections. */
   public PartnerDefinition {
@@ -67,6 +69,7 @@ public record PartnerDefinition(
     messages = inOrder(messages);
     polls = inOrder(polls);
     questions = inOrder(questions);
+    reports = inOrder(reports);
   }
 
   private static <T> Map<String, T> inOrder(Map<String, T> map) {

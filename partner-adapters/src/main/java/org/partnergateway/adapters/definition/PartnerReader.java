@@ -2,6 +2,8 @@ package org.partnergateway.adapters.definition;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -54,6 +56,7 @@ final class PartnerReader {
         file.map("questions", PartnerReader::question),
         file.textOrNull("order_events"),
         CardMask.sparing(new HashSet<>(file.texts("identifiers"))),
+        file.map("reports", PartnerReader::report),
         tree);
   }
 
@@ -163,6 +166,19 @@ final class PartnerReader {
 
   private static QuestionDefinition question(String name, Fields question) {
     return new QuestionDefinition(name, question.text("contract"), question.text("operation"));
+  }
+
+  private static ReportDefinition report(String name, Fields report) {
+    return new ReportDefinition(
+        name,
+        report.text("kind"),
+        ReportDefinition.Format.valueOf(
+            report.text("format").replace('-', '_').toUpperCase(Locale.ROOT)),
+        report.text("contract"),
+        report.has("delimiter") ? report.text("delimiter").charAt(0) : null,
+        Charset.forName(report.text("encoding", StandardCharsets.UTF_8.name())),
+        report.texts("columns"),
+        report.node().path("first_row").asBoolean());
   }
 
   private static MessageDefinition.Acknowledgement acknowledgement(Fields message) {

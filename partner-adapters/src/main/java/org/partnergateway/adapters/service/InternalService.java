@@ -96,6 +96,7 @@ public final class InternalService {
             Map.of(),
             null,
             CardMask.NONE,
+            Map.of(),
             source);
     return new Partner(
         definition,

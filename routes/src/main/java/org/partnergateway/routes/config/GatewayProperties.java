@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param operations what internal services asked of partners
  * @param payments payment providers
  * @param webhooks events by HTTP
+ * @param settlements what partners paid out
  * @param batches many lines at once
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
@@ -39,6 +40,7 @@ public record GatewayProperties(
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
     @DefaultValue Webhooks webhooks,
+    @DefaultValue Settlements settlements,
     @DefaultValue Batches batches,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
@@ -186,6 +188,12 @@ public record GatewayProperties(
    * @param providers who is asked for payments whose callers name no provider
    */
   public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param missingAfter how long after its capture a payment may be in no settlement before that is
+   *     a difference
+   */
+  public record Settlements(@DefaultValue("14d") Duration missingAfter) {}
 
   /**
    * @param maxSize of a file, inflated
