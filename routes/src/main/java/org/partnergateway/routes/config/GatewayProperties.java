@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param events the event log
  * @param operations what internal services asked of partners
  * @param payments payment providers
+ * @param files files that come from partners and go to them
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -36,6 +37,7 @@ public record GatewayProperties(
     @DefaultValue Events events,
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
+    @DefaultValue Files files,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -136,6 +138,14 @@ public record GatewayProperties(
    * @param providers who is asked for payments whose callers name no provider
    */
   public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param keepFor how long files are kept after they were taken, refused or carried, and known
+   *     again; at least 7d
+   * @param largest larger files of partners are not read
+   */
+  public record Files(
+      @DefaultValue("30d") Duration keepFor, @DefaultValue("1GB") DataSize largest) {}
 
   /**
    * @param partner the provider's id
