@@ -1,6 +1,7 @@
 package org.partnergateway.contracts.edi;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.partnergateway.contracts.edi.EdiPart.Group;
 import org.partnergateway.contracts.edi.EdiPart.Interchange;
@@ -75,6 +76,17 @@ final class ControlSegment {
   /** Of a transaction: 850, ORDERS. */
   String type() {
     return tag.equals("ST") ? at("1") : at("2");
+  }
+
+  /** Of the type; empty in X12. */
+  String version() {
+    return tag.equals("ST")
+        ? ""
+        : SegmentText.join(List.of(at("2-2"), at("2-3"), at("2-4"), at("2-5")), ':');
+  }
+
+  EdiPart.Receipt receipt() {
+    return new EdiPart.Receipt(at("1"), at("4"), at("5"));
   }
 
   String transactionControlNumber() {

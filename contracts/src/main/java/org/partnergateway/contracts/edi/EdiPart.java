@@ -18,10 +18,13 @@ public sealed interface EdiPart {
    * @param tree what mappings read: interchange, group, transaction, and what the schema has; null
    *     when there is no schema for it
    * @param faults in the order in which they stand in it; empty when it keeps its schema
+   * @param version of the type in EDIFACT, such as {@code D:96A:UN}; empty in X12, where groups
+   *     have it
    * @param segments how many it has, header and trailer with them
    */
   record Transaction(
       String type,
+      String version,
       String controlNumber,
       @Nullable ObjectNode tree,
       List<EdiFault> faults,
@@ -44,6 +47,14 @@ public sealed interface EdiPart {
       faults = List.copyOf(faults);
     }
   }
+
+  /**
+   * A TA1 of an X12 interchange: what became of the envelope of one of ours.
+   *
+   * @param code A, E or R
+   * @param note such as 025 for a number that came before
+   */
+  record Receipt(String controlNumber, String code, String note) implements EdiPart {}
 
   /** The interchange ends. */
   record InterchangeEnd(List<EdiFault> faults) implements EdiPart {

@@ -30,7 +30,11 @@ public final class InterchangeReader implements AutoCloseable {
   /** More faults than this in one transaction say nothing new. */
   private static final int MOST_FAULTS = 200;
 
+  /** What a decoder puts in the place of bytes that are none of its characters. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private final EDIStreamReader reader;
+  private final Charset charset;
   private final Function<String, @Nullable EdiContract> contracts;
   private final Map<String, @Nullable EdiContract> known = new HashMap<>();
 
@@ -54,6 +58,7 @@ public final class InterchangeReader implements AutoCloseable {
   public InterchangeReader(
       InputStream input, Charset charset, Function<String, @Nullable EdiContract> contracts) {
     this.contracts = contracts;
+    this.charset = charset;
     EDIInputFactory factory = EDIInputFactory.newFactory();
     try {
       this.reader = factory.createEDIStreamReader(input, charset.name());
@@ -105,7 +110,7 @@ public final class InterchangeReader implements AutoCloseable {
       case END_SEGMENT -> endSegment();
       case START_LOOP -> {
         if (tree != null) {
-          tree.beginLoop(reader.getText());
+          tree.beginLoop(reader.getReferenceCode());
         }
       }
       case END_LOOP -> {
@@ -153,6 +158,7 @@ public final class InterchangeReader implements AutoCloseable {
         switch (tag) {
           case "ISA", "GS", "ST", "SE", "GE", "IEA" -> true;
           case "UNB", "UNG", "UNH", "UNT", "UNE", "UNZ" -> true;
+          case "TA1" -> !inTransaction;
           default -> false;
         };
     control = controls ? new ControlSegment(tag) : null;
@@ -181,6 +187,7 @@ public final class InterchangeReader implements AutoCloseable {
         ofGroup.addAll(faults);
         faults = new ArrayList<>();
       }
+      case "TA1" -> part = control.receipt();
       case "ST", "UNH" -> head = control;
       default -> trailer = control;
     }
@@ -190,6 +197,10 @@ public final class InterchangeReader implements AutoCloseable {
   private void element() throws EDIStreamException {
     Location at = reader.getLocation();
     String text = reader.getText();
+    if (text.indexOf(UNREADABLE) >= 0) {
+      throw new IllegalStateException(
+          "it isn't encoded in %s, as is agreed: %s".formatted(charset, text));
+    }
     if (control == null) {
       if (tree != null) {
         tree.element(at.getElementPosition(), at.getComponentPosition(), text);
@@ -264,7 +275,12 @@ public final class InterchangeReader implements AutoCloseable {
     }
     part =
         new Transaction(
-            began.type(), began.transactionControlNumber(), root, faults, last - first + 1);
+            began.type(),
+            began.version(),
+            began.transactionControlNumber(),
+            root,
+            faults,
+            last - first + 1);
     tree = null;
     inTransaction = false;
     faults = new ArrayList<>();

@@ -17,7 +17,9 @@ import org.partnergateway.contracts.schema.Violation;
  * leave, so that nobody gets from us what we would refuse.
  */
 public final class InterchangeWriter {
-  private static final String NUMBER = "0001";
+  /** Of the one transaction in an interchange that we write. */
+  public static final String TRANSACTION_NUMBER = "0001";
+
   private static final Interchange X12 =
       new Interchange(
           EdiStandard.X12,
@@ -130,8 +132,8 @@ public final class InterchangeWriter {
       TransactionBody body) {
     String text =
         interchange.standard() == EdiStandard.X12 && group != null
-            ? Envelopes.x12(interchange, group, delimiters, type, NUMBER, body)
-            : Envelopes.edifact(interchange, delimiters, type, version, NUMBER, body);
+            ? Envelopes.x12(interchange, group, delimiters, type, TRANSACTION_NUMBER, body)
+            : Envelopes.edifact(interchange, delimiters, type, version, TRANSACTION_NUMBER, body);
     return text.getBytes(charset);
   }
 

@@ -28,13 +28,8 @@ final class EdiChecks {
         .agreements()
         .forEach(
             (standard, agreement) -> {
-              if (!partner.channels().containsKey(agreement.channel())) {
-                problem.accept(
-                    "/edi/%s/channel".formatted(standard.word()),
-                    "names the channel \"%s\", which this file does not have%s"
-                        .formatted(
-                            agreement.channel(),
-                            Spelling.suggest(agreement.channel(), partner.channels().keySet())));
+              for (int i = 0; i < agreement.channels().size(); i++) {
+                channel("/edi/%s/channels/%d".formatted(standard.word(), i), agreement.channels().get(i));
               }
             });
     Map<String, String> messages = new HashMap<>();
@@ -51,6 +46,15 @@ final class EdiChecks {
     }
     for (OperationDefinition operation : partner.operations().values()) {
       operation(JsonPointers.append("/operations", operation.name()), operation);
+    }
+  }
+
+  private void channel(String pointer, String name) {
+    if (!partner.channels().containsKey(name)) {
+      problem.accept(
+          pointer,
+          "names the channel \"%s\", which this file does not have%s"
+              .formatted(name, Spelling.suggest(name, partner.channels().keySet())));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.partnergateway.adapters.definition;
 
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ public record EdiDefinition(Map<EdiStandard, Agreement> agreements) {
    * @param version of interchanges that we send
    * @param release of groups that we send; empty where there are none
    * @param usage P or T
-   * @param channel by which everything goes that we send
+   * @param channels by the first of which that is in use everything goes that we send
    * @param fileName how names of files begin
    * @param acknowledgement the contract's file
    * @param tolerates faults with which a transaction is accepted all the same
@@ -45,12 +46,13 @@ public record EdiDefinition(Map<EdiStandard, Agreement> agreements) {
       TextSource usage,
       Charset charset,
       EdiDelimiters delimiters,
-      String channel,
+      List<String> channels,
       String fileName,
       String acknowledgement,
       Set<EdiFault.Kind> tolerates) {
-    /** Copies the set. */
+    /** Copies list and set. */
     public Agreement {
+      channels = List.copyOf(channels);
       tolerates = Set.copyOf(tolerates);
     }
   }

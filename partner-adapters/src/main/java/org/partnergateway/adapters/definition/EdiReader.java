@@ -41,7 +41,7 @@ final class EdiReader {
         text(said, "usage", "P"),
         Charset.forName(said.text("charset", x12 ? "us-ascii" : "iso-8859-1")),
         delimiters(said.in("delimiters"), x12 ? EdiDelimiters.X12 : EdiDelimiters.EDIFACT),
-        said.text("channel"),
+        said.texts("channels"),
         said.text("file_name", partner),
         said.text("acknowledgement"),
         tolerates);

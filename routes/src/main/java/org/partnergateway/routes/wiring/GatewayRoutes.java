@@ -24,6 +24,7 @@ import org.partnergateway.routes.steps.GatewayComponent;
 final class GatewayRoutes {
   private static final String API = "api-operation";
   private static final String OUTBOUND = "outbound-operation";
+  private static final String TRANSACTION = "outbound-transaction";
   private static final String WEBHOOK = "inbound-webhook";
   private static final String HANDSHAKE = "inbound-handshake";
   private static final String MESSAGE = "inbound-message";
@@ -58,7 +59,7 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION),
+              Set.of(API, OUTBOUND, TRANSACTION, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
@@ -93,7 +94,7 @@ final class GatewayRoutes {
       }
       String name = operation.canonical().name();
       loader.route(
-          OUTBOUND,
+          operation.definition().byFile() ? TRANSACTION : OUTBOUND,
           operation.partner(),
           "outbound-" + operation.partner() + "-" + name,
           Map.of("partner", operation.partner(), "operation", name));
