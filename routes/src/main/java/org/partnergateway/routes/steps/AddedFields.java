@@ -57,11 +57,13 @@ public final class AddedFields {
     if (now - due < 0 || !seen.nextLook().compareAndSet(due, now + PAUSE_NANOS)) {
       return;
     }
-    for (String field : added.apply(body)) {
-      if (seen.fields().size() < MOST_OF_A_KIND && seen.fields().add(field)) {
-        LOG.info("{}'s {} has a field that its contract doesn't know: {}", partner, subject, field);
-        counter(partner, subject).increment();
-      }
+    List<String> fresh =
+        added.apply(body).stream()
+            .filter(field -> seen.fields().size() < MOST_OF_A_KIND && seen.fields().add(field))
+            .toList();
+    if (!fresh.isEmpty()) {
+      LOG.info("{}'s {} has fields that its contract doesn't know: {}", partner, subject, fresh);
+      counter(partner, subject).increment(fresh.size());
     }
   }
 

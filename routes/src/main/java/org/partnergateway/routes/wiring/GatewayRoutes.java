@@ -24,6 +24,7 @@ import org.partnergateway.routes.steps.GatewayComponent;
  */
 final class GatewayRoutes {
   private static final String API = "api-operation";
+  private static final String UPLOAD = "api-upload";
   private static final String OUTBOUND = "outbound-operation";
   private static final String TRANSACTION = "outbound-transaction";
   private static final String WEBHOOK = "inbound-webhook";
@@ -64,7 +65,7 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, OUTBOUND, TRANSACTION, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION, AS2),
+              Set.of(API, UPLOAD, OUTBOUND, TRANSACTION, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION, AS2),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
@@ -85,7 +86,7 @@ final class GatewayRoutes {
   private void api(RouteLoader loader) {
     for (HttpOperation operation : definitions.api().operations()) {
       loader.route(
-          API,
+          operation.isUpload() ? UPLOAD : API,
           "",
           "api-" + operation.id(),
           Map.of(
