@@ -69,12 +69,11 @@ public record As2Receipt(
   }
 
   /** Whether what arrived is what was sent. */
-  public boolean confirms(String sentMic) {
-    if (mic == null) {
-      return false;
-    }
-    List<String> said = parts(mic);
-    List<String> sent = parts(sentMic);
+  public boolean confirms(List<String> sentMics) {
+    return mic != null && sentMics.stream().anyMatch(sent -> isSame(parts(mic), parts(sent)));
+  }
+
+  private static boolean isSame(List<String> said, List<String> sent) {
     return said.getFirst().equals(sent.getFirst())
         && As2Digest.of(said.getLast()).equals(As2Digest.of(sent.getLast()));
   }

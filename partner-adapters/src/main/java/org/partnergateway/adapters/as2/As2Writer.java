@@ -6,9 +6,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +48,12 @@ public final class As2Writer {
     head.put(ENCODING, "binary");
     head.put(DISPOSITION, "attachment; filename=\"" + name + "\"");
     MimeEntity entity = MimeEntity.of(head, content);
+    List<String> mics = new ArrayList<>();
+    mics.add(party.digestOf().mic(entity.raw()));
     if (party.compression()) {
       entity = pkcs7("compressed-data", "smime.p7z", Cms.compress(entity.raw()));
+      mics.addFirst(party.digestOf().mic(entity.raw()));
     }
-    String mic = party.digestOf().mic(entity.raw());
     byte[] encrypted =
         Cms.encrypt(signed(party, entity).raw(), recipient.get(), party.encryption());
 
@@ -70,7 +74,7 @@ public final class As2Writer {
             .formatted(authenticated ? "authEnveloped-data" : "enveloped-data"));
     headers.put(ENCODING, "binary");
     headers.put(DISPOSITION, "attachment; filename=\"smime.p7m\"");
-    return Optional.of(new As2Outgoing(headers, encrypted, mic));
+    return Optional.of(new As2Outgoing(headers, encrypted, mics));
   }
 
   private static MimeEntity pkcs7(String smimeType, String name, byte[] structure) {
@@ -147,7 +151,7 @@ public final class As2Writer {
     MimeEntity entity = signed ? signed(party, report) : report;
     Map<String, String> headers = http(party, messageId, now);
     headers.put(CONTENT_TYPE, String.valueOf(entity.header("content-type")));
-    return new As2Outgoing(headers, entity.body(), "");
+    return new As2Outgoing(headers, entity.body(), List.of());
   }
 
   private static MimeEntity part(String type, String text) {

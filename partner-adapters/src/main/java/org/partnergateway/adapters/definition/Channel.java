@@ -1,8 +1,10 @@
 package org.partnergateway.adapters.definition;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.ChannelDefinition.As2;
@@ -13,7 +15,7 @@ import org.partnergateway.adapters.definition.ChannelDefinition.Sftp;
 public record Channel(Partner partner, ChannelDefinition definition) {
   /** The ways of files that are in use, by name: those of which nothing is left unsaid. */
   public static Map<String, Channel> of(Partner partner) {
-    Map<String, Channel> channels = new java.util.LinkedHashMap<>();
+    Map<String, Channel> channels = new LinkedHashMap<>();
     for (ChannelDefinition definition : partner.definition().channels().values()) {
       Channel channel = new Channel(partner, definition);
       if (channel.unsaid().isEmpty()) {
@@ -61,12 +63,23 @@ public record Channel(Partner partner, ChannelDefinition definition) {
     return unsaid;
   }
 
-  /** What it would be known by is unsaid altogether, so that nobody can mean to use it. */
+  /** Nothing of what may be left unsaid is said, so that nobody means to use it. */
   boolean nothingSaid() {
-    return Stream.concat(
-            needs(definition.carrier()), several(definition.carrier()).stream())
-        .filter(TextSource.Credential.class::isInstance)
+    return Stream.concat(needs(definition.carrier()), several(definition.carrier()).stream())
+        .filter(this::mayBeUnsaid)
         .allMatch(this::isUnsaid);
+  }
+
+  private boolean mayBeUnsaid(TextSource source) {
+    return switch (source) {
+      case TextSource.Credential credential ->
+          partner.definition().optionalCredentials().contains(credential.name());
+      case TextSource.Setting setting -> {
+        SettingDefinition known = partner.definition().settings().get(setting.name());
+        yield known != null && "".equals(known.fallback());
+      }
+      default -> false;
+    };
   }
 
   private boolean isUnsaid(TextSource source) {
@@ -94,7 +107,7 @@ public record Channel(Partner partner, ChannelDefinition definition) {
               sftp.port(),
               credential(sftp.username()),
               credential(
-                  java.util.Objects.requireNonNullElse(
+                  Objects.requireNonNullElse(
                       sftp.privateKey(), String.valueOf(sftp.password()))));
       case As2 as2 ->
           Stream.concat(

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.as2.As2Link;
 import org.partnergateway.adapters.as2.As2Outgoing;
 import org.partnergateway.adapters.as2.As2Party;
 import org.partnergateway.adapters.as2.As2Reader;
+import org.partnergateway.adapters.as2.As2Receipt;
 import org.partnergateway.adapters.as2.As2RefusedException;
 import org.partnergateway.adapters.as2.As2Writer;
 import org.partnergateway.adapters.failure.Failure;
@@ -45,7 +48,7 @@ final class As2Carrier implements FileCarrier {
       throws RefusedException, NotCarriedException, InterruptedException {
     As2Party party = link.party();
     As2Outgoing message = message(file, party);
-    receipts.expect(file, message.mic());
+    receipts.expect(file, message.mics());
     HttpAnswer answer = post(message, party);
     if (answer.status() < OK || answer.status() >= NO_MORE_OK) {
       throw notTaken(answer.status());
@@ -53,7 +56,7 @@ final class As2Carrier implements FileCarrier {
     if (party.receiptUrl() != null) {
       return Carriage.AWAITED;
     }
-    String problem = problem(answer, message.mic(), party);
+    String problem = problem(answer, file, message.mics(), party);
     if (problem != null) {
       throw new NotCarriedException(Failure.DECLINED, true, problem);
     }
@@ -113,11 +116,16 @@ final class As2Carrier implements FileCarrier {
         failure, false, "The partner answers %d and no receipt.".formatted(status));
   }
 
-  private @org.jspecify.annotations.Nullable String problem(
-      HttpAnswer answer, String mic, As2Party party) throws NotCarriedException {
+  private @Nullable String problem(
+      HttpAnswer answer, StoredFile file, List<String> mics, As2Party party) throws NotCarriedException {
     try {
-      var receipt = As2Reader.receipt(party, answer.headers(), answer.body(), clock.instant());
-      return As2Receipts.problem(receipt, mic);
+      As2Receipt receipt =
+          As2Reader.receipt(party, answer.headers(), answer.body(), clock.instant());
+      if (!receipt.originalMessageId().equals(As2Receipts.messageId(file, party))) {
+        throw new As2RefusedException(
+            As2RefusedException.Reason.UNEXPECTED, "It is for another message.");
+      }
+      return As2Receipts.problem(receipt, mics);
     } catch (As2RefusedException e) {
       throw new NotCarriedException(
           Failure.OUTCOME_UNKNOWN,

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -145,7 +146,7 @@ public final class As2Intake {
     JsonNode kept = Objects.requireNonNull(file.carrierState()).path(RECEIPT);
     Map<String, String> headers = new LinkedHashMap<>();
     kept.path(HEADERS).properties().forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
-    return new As2Outgoing(headers, Base64.getDecoder().decode(kept.path(BODY).asText()), "");
+    return new As2Outgoing(headers, Base64.getDecoder().decode(kept.path(BODY).asText()), List.of());
   }
 
   /** What the partner calls it, without any path; else the message's id. */

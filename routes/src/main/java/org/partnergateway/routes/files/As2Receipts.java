@@ -2,6 +2,9 @@ package org.partnergateway.routes.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.as2.As2Party;
@@ -17,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** What partners' receipts make of the files that they are for. */
 public final class As2Receipts {
   private static final Logger LOG = LoggerFactory.getLogger(As2Receipts.class);
-  private static final String MIC = "mic";
+  private static final String MICS = "mics";
 
   private final PartnerFiles files;
   private final TransactionTemplate transactions;
@@ -33,19 +36,21 @@ public final class As2Receipts {
   }
 
   /** What the receipt will have to say, in the store before the file is sent. */
-  void expect(StoredFile file, String mic) {
-    files.remember(file.id(), JsonNodeFactory.instance.objectNode().put(MIC, mic));
+  void expect(StoredFile file, List<String> mics) {
+    ObjectNode state = JsonNodeFactory.instance.objectNode();
+    mics.forEach(state.putArray(MICS)::add);
+    files.remember(file.id(), state);
   }
 
   /** Why the partner doesn't have the file; null when it has. */
-  static @Nullable String problem(As2Receipt receipt, String mic) {
+  static @Nullable String problem(As2Receipt receipt, List<String> mics) {
     if (!receipt.isProcessed()) {
       return "The partner answers %s. %s".formatted(receipt.disposition(), receipt.text()).strip();
     }
-    return receipt.confirms(mic)
+    return receipt.confirms(mics)
         ? null
         : "The partner has received other content than was sent: its receipt says %s, and it should say %s."
-            .formatted(receipt.mic(), mic);
+            .formatted(receipt.mic(), mics.getFirst());
   }
 
   /** Takes a receipt that came by itself. */
@@ -74,7 +79,12 @@ public final class As2Receipts {
     if (file.get().status() == FileStatus.CARRIED || state == null) {
       return;
     }
-    String problem = problem(receipt, state.path(MIC).asText());
+    List<String> mics = new ArrayList<>();
+    state.path(MICS).forEach(mic -> mics.add(mic.asText()));
+    if (mics.isEmpty()) {
+      return;
+    }
+    String problem = problem(receipt, mics);
     files.settle(
         file.get().id(), problem == null ? FileStatus.CARRIED : FileStatus.FAILED, problem);
   }

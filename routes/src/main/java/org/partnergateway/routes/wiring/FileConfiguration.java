@@ -6,6 +6,8 @@ import java.util.List;
 import org.partnergateway.adapters.policy.PolicyRegistry;
 import org.partnergateway.adapters.sftp.SftpClients;
 import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.routes.api.ApiSection;
+import org.partnergateway.routes.api.FilesApi;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.files.FileChannels;
@@ -92,6 +94,11 @@ public class FileConfiguration {
       TransactionTemplate transactions,
       Ids ids) {
     return new FileIntake(files, chunks, taking, transactions, ids);
+  }
+
+  @Bean
+  ApiSection filesApi(PartnerFiles files, FileChunks chunks) {
+    return new FilesApi(files, chunks);
   }
 
   @Bean(destroyMethod = "close")

@@ -65,7 +65,16 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, UPLOAD, OUTBOUND, TRANSACTION, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION, AS2),
+              Set.of(
+                  API,
+                  UPLOAD,
+                  OUTBOUND,
+                  TRANSACTION,
+                  WEBHOOK,
+                  HANDSHAKE,
+                  MESSAGE,
+                  QUESTION,
+                  AS2),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());

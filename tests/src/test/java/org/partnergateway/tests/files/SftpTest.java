@@ -3,8 +3,10 @@ package org.partnergateway.tests.files;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.files.FileWorks;
 import org.partnergateway.routes.files.SftpWorks;
 import org.partnergateway.tests.durability.Await;
@@ -208,6 +211,47 @@ class SftpTest {
     assertThat(reason("bad.txt")).containsExactly("It is nonsense.");
     assertThat(reason("picture.png")).containsExactly("No handler takes files of this name.");
     assertThat(kept("bad.txt")).isEqualTo("nonsense indeed");
+  }
+
+  @Test
+  void theApiShowsFilesAndWhatIsInThem() throws Exception {
+    String big = "0123456789".repeat(60_000);
+    leave("nothing.csv", big);
+    awaitIn("refused/nothing.csv");
+    String id = gateway.ask("select id from partner_file where name = 'nothing.csv'").getFirst();
+
+    JsonNode list = json("GET", "/v1/files?partner=owl&direction=in&status=refused&limit=200");
+    assertThat(list.at("/data").findValuesAsText("id")).contains(id);
+    assertThat(json("GET", "/v1/files?partner=owl&direction=out&limit=200").at("/data").findValuesAsText("id")).doesNotContain(id);
+    JsonNode file = json("GET", "/v1/files/" + id);
+    assertThat(file.path("status").asText()).isEqualTo("refused");
+    assertThat(file.path("reason").asText()).isEqualTo("No handler takes files of this name.");
+    assertThat(file.path("size").asInt()).isEqualTo(600_000);
+    assertThat(new String(gateway.call("GET", "/v1/files/" + id + "/content").body(), UTF_8)).isEqualTo(big);
+    assertThat(new String(gateway.call("GET", "/v1/files/" + id + "/content?offset=599991").body(), UTF_8)).isEqualTo("123456789");
+    assertThat(gateway.call("GET", "/v1/files/fil_00000000000000000000000000").statusCode()).isEqualTo(404);
+    assertThat(gateway.call("GET", "/v1/files/" + id + "x").statusCode()).isEqualTo(400);
+    assertThat(gateway.call("POST", "/v1/files/" + id + "/resend").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void whatFailedIsSentAgainWhenAPersonSaysSo() throws Exception {
+    Files.writeString(out.resolve("again.edi"), "theirs");
+    String id = gateway.queue("mail", "again.edi", "ours".getBytes(UTF_8));
+    Await.until(
+        "it is given up",
+        () -> json("GET", "/v1/files/" + id).path("status").asText().equals("failed"));
+    Files.delete(out.resolve("again.edi"));
+
+    assertThat(json("POST", "/v1/files/" + id + "/resend").path("status").asText()).isEqualTo("waiting");
+    awaitCarried(id);
+    assertThat(out.resolve("again.edi")).hasContent("ours");
+  }
+
+  private static JsonNode json(String method, String target) throws Exception {
+    HttpResponse<byte[]> answer = gateway.call(method, target);
+    assertThat(answer.statusCode()).as(new String(answer.body(), UTF_8)).isEqualTo(200);
+    return StrictJson.read(answer.body());
   }
 
   @Test

@@ -40,6 +40,14 @@ public final class FileChunks {
     return new Chunks(file);
   }
 
+  /** The content from so many bytes on. */
+  public InputStream open(String file, long offset) throws IOException {
+    Chunks chunks = new Chunks(file);
+    chunks.next = Math.toIntExact(Math.min(offset / CHUNK_BYTES, Integer.MAX_VALUE - 1L));
+    chunks.skip(offset % CHUNK_BYTES);
+    return chunks;
+  }
+
   private byte @Nullable [] chunk(String file, int number) {
     return jdbc.sql("select content from partner_file_chunk where file_id = ? and number = ?")
         .params(file, number)
