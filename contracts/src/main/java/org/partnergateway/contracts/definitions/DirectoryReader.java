@@ -16,6 +16,7 @@ final class DirectoryReader {
   private static final List<String> FOLDERS =
       List.of("contracts", "transformations", "partner-adapters", "routes");
   private static final Set<String> KINDS = Set.of("yaml", "json", "jslt", "wsdl");
+  private static final String EDI = ".edi.xml";
   private static final Set<String> IGNORED = Set.of("src", "target");
 
   private DirectoryReader() {}
@@ -55,6 +56,6 @@ final class DirectoryReader {
     String name = segments[segments.length - 1];
     return ours
         && !name.startsWith(".")
-        && KINDS.contains(name.substring(name.lastIndexOf('.') + 1));
+        && (name.endsWith(EDI) || KINDS.contains(name.substring(name.lastIndexOf('.') + 1)));
   }
 }

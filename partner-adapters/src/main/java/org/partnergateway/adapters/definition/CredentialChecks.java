@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.Spelling;
+import org.partnergateway.contracts.edi.EdiStandard;
 import org.partnergateway.contracts.json.JsonPointers;
 
 /**
@@ -36,6 +37,9 @@ final class CredentialChecks {
           "/as2/their_id",
           "/as2/their_certificates",
           "/as2/receipt_url");
+
+  private static final List<String> TEXTS_OF_AGREEMENT =
+      List.of("/ours/qualifier", "/ours/id", "/theirs/qualifier", "/theirs/id", "/usage");
 
   private final PartnerDefinition partner;
   private final Problems problems;
@@ -76,6 +80,11 @@ final class CredentialChecks {
     }
     for (ChannelDefinition channel : partner.channels().values()) {
       channel(JsonPointers.append("/channels", channel.name()));
+    }
+    for (EdiStandard standard : partner.edi().agreements().keySet()) {
+      for (String key : TEXTS_OF_AGREEMENT) {
+        texts("/edi/" + standard.word() + key);
+      }
     }
     allUsed("/credentials/", partner.credentials());
     allUsed("/optional_credentials/", partner.optionalCredentials());

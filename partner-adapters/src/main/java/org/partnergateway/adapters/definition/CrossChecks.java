@@ -41,6 +41,7 @@ final class CrossChecks {
     partner.polls().values().forEach(this::checkPoll);
     checkOrderEvents();
     partner.messages().values().forEach(this::checkMessage);
+    new EdiChecks(partner, this::add).run();
   }
 
   private void checkMessage(MessageDefinition message) {

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
  * What the partner sends, or what its answers are split into.
  *
  * @param name as in {@code <name>.message.jslt}
- * @param webhook null for a message that a poll or a look-up splits out
+ * @param webhook null for a message that isn't posted to us
+ * @param transaction null for a message that doesn't come in interchanges
  */
-public record MessageDefinition(String name, @Nullable Webhook webhook) {
+public record MessageDefinition(
+    String name, @Nullable Webhook webhook, EdiDefinition.@Nullable Transaction transaction) {
   /**
    * A message that the partner posts to us.
    *

@@ -20,6 +20,8 @@ import org.partnergateway.adapters.policy.Policy;
  * @param ownRateLimit whether its limit is its own and not the partner's
  * @param lookUp how to find out what became of it when no answer came; null when there is no way
  * @param besides what belongs to it besides its one request
+ * @param transaction what the partner is sent by a channel instead of being asked; null when it is
+ *     asked
  */
 public record OperationDefinition(
     String name,
@@ -33,7 +35,8 @@ public record OperationDefinition(
     Policy policy,
     boolean ownRateLimit,
     @Nullable LookUpDefinition lookUp,
-    Besides besides) {
+    Besides besides,
+    EdiDefinition.@Nullable Transaction transaction) {
   /** Where the adapter file names no group. */
   public static final String DEFAULT_GROUP = "default";
 
@@ -46,6 +49,11 @@ public record OperationDefinition(
   /** Whether the partner isn't asked, but learns of it by the events of its orders. */
   public boolean byEvents() {
     return contract.isEmpty();
+  }
+
+  /** Whether the partner is sent a file, and doesn't answer. */
+  public boolean byFile() {
+    return transaction != null;
   }
 
   /** The header that carries the key; null for none. */

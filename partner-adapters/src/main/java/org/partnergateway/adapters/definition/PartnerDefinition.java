@@ -26,6 +26,7 @@ import org.partnergateway.contracts.http.HttpOperation;
  * @param headers that every request carries
  * @param policy for operations that say nothing else
  * @param channels ways of files
+ * @param edi what is agreed on interchanges
  * @param signing how its requests are signed; null when they are not
  * @param callers how it is known when it asks; null when it asks nothing
  * @param questions what it asks while it waits
@@ -53,6 +54,7 @@ public record PartnerDefinition(
     Map<String, MessageDefinition> messages,
     Map<String, PollDefinition> polls,
     Map<String, ChannelDefinition> channels,
+    EdiDefinition edi,
     @Nullable SigningDefinition signing,
     @Nullable CallersDefinition callers,
     Map<String, QuestionDefinition> questions,

@@ -53,6 +53,7 @@ final class PartnerReader {
         file.map("messages", (name, fields) -> message(name, fields, auth)),
         file.map("polls", PartnerReader::poll),
         file.map("channels", ChannelReader::read),
+        EdiReader.read(file.in("edi"), file.text("id")),
         file.has("signing") ? signing(file.in("signing")) : null,
         file.has("callers") ? callers(file.in("callers")) : null,
         file.map("questions", PartnerReader::question),
@@ -100,7 +101,8 @@ final class PartnerReader {
         PolicyReader.read(own, partner),
         own.has("rate_limit"),
         operation.has("look_up") ? lookUp(operation.in("look_up")) : null,
-        besides(operation));
+        besides(operation),
+        operation.has("transaction") ? EdiReader.transaction(operation) : null);
   }
 
   private static Besides besides(Fields operation) {
@@ -148,7 +150,8 @@ final class PartnerReader {
                 SignatureReader.read(message.in("signature"), auth),
                 acknowledgement(message),
                 handshake(message))
-            : null);
+            : null,
+        message.has("transaction") ? EdiReader.transaction(message) : null);
   }
 
   private static SigningDefinition signing(Fields signing) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.partnergateway.adapters.definition.AuthDefinition;
 import org.partnergateway.adapters.definition.Besides;
+import org.partnergateway.adapters.definition.EdiDefinition;
 import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.Partner;
@@ -92,6 +93,7 @@ public final class InternalService {
             Map.of(),
             Map.of(),
             Map.of(),
+            EdiDefinition.NONE,
             null,
             null,
             Map.of(),
@@ -124,7 +126,8 @@ public final class InternalService {
         policy,
         false,
         null,
-        Besides.NOTHING);
+        Besides.NOTHING,
+        null);
   }
 
   private static ErrorTable errors() {

@@ -25,7 +25,7 @@ final class ClasspathTree {
     Map<String, byte[]> files = new TreeMap<>();
     try {
       for (String folder : FOLDERS) {
-        for (String extension : List.of("yaml", "jslt", "wsdl")) {
+        for (String extension : List.of("yaml", "jslt", "wsdl", "edi.xml")) {
           for (Resource resource :
               resolver.getResources("classpath*:" + folder + "/**/*." + extension)) {
             files.put(path(folder, resource), content(resource));

@@ -12,9 +12,11 @@ import org.partnergateway.adapters.definition.OperationDefinition;
 import org.partnergateway.adapters.definition.PartnerDefinition;
 import org.partnergateway.adapters.definition.QuestionDefinition;
 import org.partnergateway.contracts.definitions.DefinitionException;
+import org.partnergateway.contracts.definitions.DefinitionFile;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.Spelling;
+import org.partnergateway.contracts.edi.EdiContract;
 import org.partnergateway.contracts.http.HttpContract;
 
 /**
@@ -58,6 +60,15 @@ final class DefinitionCheck {
       partner.messages().values().forEach(message -> check(partner, message));
       partner.questions().values().forEach(question -> question(partner, question));
       partner.reports().values().forEach(report -> used.addAll(reports.check(partner, report)));
+      partner
+          .edi()
+          .agreements()
+          .forEach(
+              (standard, agreement) ->
+                  edi(
+                      partner,
+                      agreement.acknowledgement(),
+                      "/edi/%s/acknowledgement".formatted(standard.word())));
     }
     for (String path : definitions.tree().paths()) {
       if (isOfPartner(path)
@@ -96,6 +107,10 @@ final class DefinitionCheck {
                       .formatted(
                           operation.name(), canonical.partnerKind(), partner.kind().word())));
     }
+    if (operation.byFile()) {
+      byFile(partner, operation, canonical, pointer);
+      return;
+    }
     if (operation.byEvents()) {
       byEvents(partner, canonical, pointer + "/by_events");
       return;
@@ -122,6 +137,42 @@ final class DefinitionCheck {
                   pointer,
                   "'%s' needs an answer of the partner, which events don't bring"
                       .formatted(canonical.name())));
+    }
+  }
+
+  /** Nothing answers a file, so it can only end an operation that needs no answer. */
+  private void byFile(
+      PartnerDefinition partner,
+      OperationDefinition operation,
+      @Nullable CanonicalOperation canonical,
+      String pointer) {
+    if (canonical != null && canonical.isRead()) {
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer + "/transaction",
+                  "'%s' needs an answer of the partner, which a file doesn't bring"
+                      .formatted(canonical.name())));
+    }
+    edi(partner, operation.contract(), pointer + "/contract");
+    mapping(partner, operation.name() + ".request", pointer);
+  }
+
+  /** The schema of a transaction, and what it includes. */
+  private void edi(PartnerDefinition partner, String file, String pointer) {
+    String path = Definitions.PartnerContracts.path(partner.id(), file);
+    used.add(path);
+    Optional<DefinitionFile> found = definitions.tree().find(path);
+    if (found.isEmpty()) {
+      problems.add(partner.source().problem(pointer, "there is no file " + path));
+      return;
+    }
+    used.addAll(EdiContract.included(found.get()));
+    try {
+      definitions.contracts().edi(partner.id(), file);
+    } catch (DefinitionException e) {
+      problems.addAll(e.problems());
     }
   }
 
@@ -217,6 +268,9 @@ final class DefinitionCheck {
   private void check(PartnerDefinition partner, MessageDefinition message) {
     String pointer = "/messages/" + message.name();
     mapping(partner, message.name() + ".message", pointer);
+    if (message.transaction() != null) {
+      edi(partner, message.transaction().contract(), pointer + "/contract");
+    }
     MessageDefinition.Webhook webhook = message.webhook();
     if (webhook == null) {
       return;

@@ -10,6 +10,7 @@ import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.edi.EdiContract;
 import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.schema.MessageSchema;
@@ -96,6 +97,7 @@ public record Definitions(
   public static final class PartnerContracts {
     private final SchemaLibrary schemas;
     private final Map<String, HttpContract> read = new HashMap<>();
+    private final Map<String, EdiContract> transactions = new HashMap<>();
 
     PartnerContracts(SchemaLibrary schemas) {
       this.schemas = schemas;
@@ -111,6 +113,16 @@ public record Definitions(
      */
     public HttpContract get(String partner, String file) {
       return read.computeIfAbsent(path(partner, file), path -> HttpContract.read(path, schemas));
+    }
+
+    /**
+     * What a transaction of interchanges looks like.
+     *
+     * @throws DefinitionException when it is missing or broken
+     */
+    public EdiContract edi(String partner, String file) {
+      return transactions.computeIfAbsent(
+          path(partner, file), path -> EdiContract.read(schemas.documents().tree(), path));
     }
 
     /** The contract, unless it is broken: then the problems have it. */

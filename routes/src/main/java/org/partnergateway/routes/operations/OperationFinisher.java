@@ -51,7 +51,9 @@ public final class OperationFinisher {
         return Optional.empty();
       }
       try {
-        return Optional.of(success.record(operation, partner, Result.of(call)));
+        Answer answer = success.record(operation, partner, Result.of(call));
+        call.atEnd();
+        return Optional.of(answer);
       } catch (InvalidDocumentException e) {
         reason = noDocument(partner, e.violations());
       }

@@ -32,6 +32,7 @@ public final class OutboundCall {
   private @Nullable Answered answer;
   private @Nullable JsonNode result;
   private @Nullable OutboundFailure failure;
+  private Runnable atEnd = () -> {};
 
   /** A call that somebody waits for. */
   public OutboundCall(ObjectNode input, Deadline deadline, @Nullable String idempotencyKey) {
@@ -149,6 +150,21 @@ public final class OutboundCall {
   /** Nobody is asked: it is done by being noted, and the partner learns of it by events. */
   public void doneHere() {
     result = StrictJson.nodes().objectNode();
+  }
+
+  /**
+   * Nobody answers: it is done by what runs in the transaction in which its end is noted.
+   *
+   * @param last must do nothing when it is rolled back
+   */
+  public void doneWith(Runnable last) {
+    doneHere();
+    atEnd = last;
+  }
+
+  /** To be run in the transaction in which its success is noted. */
+  public void atEnd() {
+    atEnd.run();
   }
 
   /** Where it goes instead of to the contract's path, when the partner told an address. */

@@ -15,16 +15,18 @@ import org.partnergateway.transformations.formats.WireFormat;
  *
  * @param credentials those that its request mapping is given
  * @param steps asked before it, in this order
+ * @param asked its contract; null when the partner is sent a file instead
  * @param requestFormat how the body is written; null when the contract's operation has none
+ * @param answerMapping null when the partner is sent a file, which nothing answers
  */
 public record PartnerOperation(
     String partner,
     CanonicalOperation canonical,
     OperationDefinition definition,
-    HttpOperation contract,
+    @Nullable HttpOperation asked,
     @Nullable WireFormat requestFormat,
     Mapping requestMapping,
-    Mapping responseMapping,
+    @Nullable Mapping answerMapping,
     ObjectNode settings,
     ObjectNode credentials,
     List<PartnerOperation> steps,
@@ -33,6 +35,29 @@ public record PartnerOperation(
   /** Copies the list. */
   public PartnerOperation {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * What the request and its answer are held to.
+   *
+   * @throws IllegalStateException when the partner isn't asked, but sent a file
+   */
+  public HttpOperation contract() {
+    return present(asked);
+  }
+
+  /**
+   * @throws IllegalStateException when the partner isn't asked, but sent a file
+   */
+  public Mapping responseMapping() {
+    return present(answerMapping);
+  }
+
+  private <T> T present(@Nullable T value) {
+    if (value == null) {
+      throw new IllegalStateException(routeUri() + " asks nothing");
+    }
+    return value;
   }
 
   /**

@@ -51,16 +51,21 @@ public final class PartnerRegistry {
     // What the partner only learns of has the form of what tells it.
     OperationDefinition form = operation.byEvents() ? telling(partner) : operation;
     HttpOperation contract =
-        definitions.contracts().get(partner.id(), form.contract()).operation(form.operationId());
+        operation.byFile()
+            ? null
+            : definitions
+                .contracts()
+                .get(partner.id(), form.contract())
+                .operation(form.operationId());
     String mapping = MAPPINGS + partner.id() + "/" + form.name();
     return new PartnerOperation(
         partner.id(),
         definitions.operation(partner.definition(), operation.name()),
         operation,
         contract,
-        format(contract.requestForm()),
+        contract == null ? null : format(contract.requestForm()),
         definitions.mappings().mapping(mapping + ".request.jslt"),
-        definitions.mappings().mapping(mapping + ".response.jslt"),
+        contract == null ? null : definitions.mappings().mapping(mapping + ".response.jslt"),
         settings(partner),
         credentials(partner, operation),
         operation.besides().steps().stream()

@@ -1,9 +1,12 @@
 package org.partnergateway.routes.outbound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.time.Deadline;
+import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.operations.SentRequest;
 
 /** What a request would be today, without sending it. */
@@ -31,6 +34,9 @@ public final class RequestPreview {
   public Preview of(PartnerOperation operation, ObjectNode input) {
     OutboundCall call = new OutboundCall(input, Deadline.in(Duration.ZERO), null);
     map.process(operation, call);
+    if (!call.failed() && operation.definition().byFile()) {
+      return new Preview(file(operation, call), null);
+    }
     if (!call.failed()) {
       check.process(operation, call);
     }
@@ -41,5 +47,16 @@ public final class RequestPreview {
                 .hide(WireRequests.write(operation, call.request(), call.link())),
             null)
         : new Preview(null, failure);
+  }
+
+  /** Its tree: what numbers it would have is known when it is sent. */
+  private static SentRequest file(PartnerOperation operation, OutboundCall call) {
+    JsonNode body = call.request().body();
+    return new SentRequest(
+        "FILE",
+        operation.definition().contract(),
+        Map.of(),
+        "application/json",
+        StrictJson.write(body == null ? StrictJson.nodes().objectNode() : body));
   }
 }

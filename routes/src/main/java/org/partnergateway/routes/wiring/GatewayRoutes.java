@@ -26,6 +26,7 @@ final class GatewayRoutes {
   private static final String API = "api-operation";
   private static final String UPLOAD = "api-upload";
   private static final String OUTBOUND = "outbound-operation";
+  private static final String TRANSACTION = "outbound-transaction";
   private static final String WEBHOOK = "inbound-webhook";
   private static final String HANDSHAKE = "inbound-handshake";
   private static final String MESSAGE = "inbound-message";
@@ -64,7 +65,8 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, UPLOAD, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION, AS2),
+              Set.of(
+                  API, UPLOAD, OUTBOUND, TRANSACTION, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION, AS2),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
@@ -102,7 +104,7 @@ final class GatewayRoutes {
       }
       String name = operation.canonical().name();
       loader.route(
-          OUTBOUND,
+          operation.definition().byFile() ? TRANSACTION : OUTBOUND,
           operation.partner(),
           "outbound-" + operation.partner() + "-" + name,
           Map.of("partner", operation.partner(), "operation", name));

@@ -103,7 +103,8 @@ public final class PartnerOperations {
             policy,
             false,
             lookUp,
-            besides);
+            besides,
+            null);
     ObjectNode nothing = StrictJson.nodes().objectNode();
     return new PartnerOperation(
         "acme", WRITE, definition, null, null, null, null, nothing, nothing, List.of(), null);

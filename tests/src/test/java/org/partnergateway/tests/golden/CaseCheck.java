@@ -88,6 +88,13 @@ public final class CaseCheck {
     if (output == null) {
       return;
     }
+    JsonNode said = adapter.path("operations").path(row.subject());
+    if (said.has("transaction")) {
+      new TransactionCheck(definitions, row, said)
+          .problems(output.path("body"))
+          .forEach(problem -> problems.add("the request's output " + problem));
+      return;
+    }
     HttpOperation operation = operation();
     JsonNode body = output.get("body");
     broken(
@@ -232,6 +239,11 @@ public final class CaseCheck {
   private void checkMessage() {
     ObjectNode input = row.input("message");
     JsonNode message = adapter.path("messages").path(row.subject());
+    if (message.has("transaction")) {
+      new TransactionCheck(definitions, row, message)
+          .problems(input.path("body"))
+          .forEach(problem -> problems.add("/message/input/body " + problem));
+    }
     if (message.has("webhook")) {
       broken(
           "/message/input/body",

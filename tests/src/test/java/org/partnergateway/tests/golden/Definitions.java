@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.edi.EdiContract;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
@@ -70,6 +71,11 @@ public final class Definitions {
             "contracts/canonical/" + entry.path("contract").asText(),
             path -> HttpContract.read(path, schemas))
         .operation(entry.path("operation").asText());
+  }
+
+  /** What a transaction of interchanges looks like. */
+  EdiContract transaction(String partner, String file) {
+    return EdiContract.read(tree, "contracts/partners/" + partner + "/" + file);
   }
 
   /** Whether it is in no catalog, but asked on the way to another operation of the partner. */
