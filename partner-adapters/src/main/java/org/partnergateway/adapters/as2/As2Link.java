@@ -69,8 +69,7 @@ public final class As2Link implements AutoCloseable {
    */
   public HttpAnswer post(URI address, Map<String, String> headers, byte[] body)
       throws RefusedException, TransportException, InterruptedException {
-    PolicyGuard.Permit permit =
-        guard.enter(Lane.BULK, Deadline.in(policy.timeouts().response()));
+    PolicyGuard.Permit permit = guard.enter(Lane.BULK, Deadline.in(policy.timeouts().response()));
     Failure failure = Failure.UNAVAILABLE;
     try {
       MultiMap fields = HttpHeaders.headers();

@@ -109,12 +109,10 @@ final class Cms {
    * Makes sure that the content was signed by one of these certificates, and that it is valid now.
    * Certificates that the signature brings itself count for nothing.
    */
-  static void verify(
-      byte[] content, byte[] signature, List<X509Certificate> theirs, Instant now)
+  static void verify(byte[] content, byte[] signature, List<X509Certificate> theirs, Instant now)
       throws As2RefusedException {
     try {
-      CMSSignedData signed =
-          new CMSSignedData(new CMSProcessableByteArray(content), signature);
+      CMSSignedData signed = new CMSSignedData(new CMSProcessableByteArray(content), signature);
       if (signed.getSignerInfos().size() == 0) {
         throw refused("Nobody has signed it.");
       }
@@ -126,8 +124,7 @@ final class Cms {
     }
   }
 
-  private static void verify(
-      SignerInformation signer, List<X509Certificate> theirs, Instant now)
+  private static void verify(SignerInformation signer, List<X509Certificate> theirs, Instant now)
       throws As2RefusedException, CMSException {
     if (As2Digest.ofOid(signer.getDigestAlgOID()).isEmpty()) {
       throw new As2RefusedException(
@@ -178,8 +175,7 @@ final class Cms {
     try {
       JceKeyTransRecipientInfoGenerator recipient =
           new JceKeyTransRecipientInfoGenerator(theirs).setProvider(As2Key.BC);
-      var encryptor =
-          new JceCMSContentEncryptorBuilder(algorithm).setProvider(As2Key.BC).build();
+      var encryptor = new JceCMSContentEncryptorBuilder(algorithm).setProvider(As2Key.BC).build();
       CMSProcessableByteArray data = new CMSProcessableByteArray(content);
       if (encryptor instanceof OutputAEADEncryptor authenticated) {
         CMSAuthEnvelopedDataGenerator generator = new CMSAuthEnvelopedDataGenerator();
@@ -189,9 +185,7 @@ final class Cms {
       CMSEnvelopedDataGenerator generator = new CMSEnvelopedDataGenerator();
       generator.addRecipientInfoGenerator(recipient);
       return generator.generate(data, encryptor).getEncoded();
-    } catch (CMSException
-        | IOException
-        | java.security.cert.CertificateEncodingException e) {
+    } catch (CMSException | IOException | java.security.cert.CertificateEncodingException e) {
       throw new IllegalStateException("the certificate can't encrypt", e);
     }
   }

@@ -92,7 +92,10 @@ record MimeEntity(Map<String, String> headers, byte[] raw, byte[] body) {
   /** The body without its Content-Transfer-Encoding. */
   byte[] content() throws As2RefusedException {
     String encoding =
-        headers.getOrDefault("content-transfer-encoding", "binary").strip().toLowerCase(Locale.ROOT);
+        headers
+            .getOrDefault("content-transfer-encoding", "binary")
+            .strip()
+            .toLowerCase(Locale.ROOT);
     try {
       return switch (encoding) {
         case "binary", "7bit", "8bit" -> body;
@@ -106,7 +109,9 @@ record MimeEntity(Map<String, String> headers, byte[] raw, byte[] body) {
     }
   }
 
-  /** The parts of a multipart entity. What stands before the first and after the last is ignored. */
+  /**
+   * The parts of a multipart entity. What stands before the first and after the last is ignored.
+   */
   List<MimeEntity> parts() throws As2RefusedException {
     String boundary = type().parameters().get("boundary");
     if (boundary == null || boundary.isEmpty() || boundary.length() > LONGEST_BOUNDARY) {

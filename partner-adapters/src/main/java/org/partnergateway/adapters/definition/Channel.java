@@ -46,10 +46,7 @@ public record Channel(Partner partner, ChannelDefinition definition) {
 
   /** The texts that are not empty. */
   public List<String> texts(List<TextSource> sources) {
-    return sources.stream()
-        .filter(source -> !isUnsaid(source))
-        .map(this::text)
-        .toList();
+    return sources.stream().filter(source -> !isUnsaid(source)).map(this::text).toList();
   }
 
   /** Names of credentials and settings that it needs and that are not said. */
@@ -84,7 +81,8 @@ public record Channel(Partner partner, ChannelDefinition definition) {
 
   private boolean isUnsaid(TextSource source) {
     return switch (source) {
-      case TextSource.Credential credential -> !partner.credentials().containsKey(credential.name());
+      case TextSource.Credential credential ->
+          !partner.credentials().containsKey(credential.name());
       case TextSource.Setting setting ->
           partner.settings().getOrDefault(setting.name(), "").isEmpty();
       default -> false;
@@ -107,8 +105,7 @@ public record Channel(Partner partner, ChannelDefinition definition) {
               sftp.port(),
               credential(sftp.username()),
               credential(
-                  Objects.requireNonNullElse(
-                      sftp.privateKey(), String.valueOf(sftp.password()))));
+                  Objects.requireNonNullElse(sftp.privateKey(), String.valueOf(sftp.password()))));
       case As2 as2 ->
           Stream.concat(
               Stream.of(as2.url(), as2.ourId(), as2.theirId(), credential(as2.ourKey())),

@@ -19,15 +19,16 @@ public final class SftpDirectory {
   private final Policy policy;
   private final PolicyGuard guard;
 
-  private SftpDirectory(
-      SftpClients clients, SftpAccess access, Policy policy, PolicyGuard guard) {
+  private SftpDirectory(SftpClients clients, SftpAccess access, Policy policy, PolicyGuard guard) {
     this.clients = clients;
     this.access = access;
     this.policy = policy;
     this.guard = guard;
   }
 
-  /** The directory of a channel; null when a key can't be read, which is then among the problems. */
+  /**
+   * The directory of a channel; null when a key can't be read, which is then among the problems.
+   */
   public static @Nullable SftpDirectory of(
       Channel channel, Sftp sftp, SftpClients clients, PolicyGuard guard, Problems problems) {
     SftpAccess access = SftpAccess.of(channel, sftp, problems);
@@ -50,8 +51,7 @@ public final class SftpDirectory {
    * @throws SftpFailedException when the partner can't be reached, or lets us not
    */
   public <T> T with(Work<T> work) throws Exception {
-    PolicyGuard.Permit permit =
-        guard.enter(Lane.BULK, Deadline.in(policy.timeouts().response()));
+    PolicyGuard.Permit permit = guard.enter(Lane.BULK, Deadline.in(policy.timeouts().response()));
     Failure failure = null;
     try (SftpSession session =
         clients.open(access, policy.timeouts().connect(), policy.timeouts().response())) {

@@ -157,7 +157,8 @@ public final class SftpSession implements AutoCloseable {
     }
     boolean refused =
         e instanceof SftpException sftpError
-            && (REFUSED.contains(sftpError.getStatus()) || NOT_THERE.contains(sftpError.getStatus()));
+            && (REFUSED.contains(sftpError.getStatus())
+                || NOT_THERE.contains(sftpError.getStatus()));
     return new SftpFailedException(
         refused ? Failure.INVALID_REQUEST : Failure.UNAVAILABLE,
         "%s does not let us %s: %s".formatted(name, what, SftpClients.text(e)),

@@ -60,8 +60,7 @@ final class StrongAlgorithms {
     client.setSignatureFactories(supported(SIGNATURES));
   }
 
-  private static <T> List<NamedFactory<T>> supported(
-      List<? extends BuiltinFactory<T>> algorithms) {
+  private static <T> List<NamedFactory<T>> supported(List<? extends BuiltinFactory<T>> algorithms) {
     return algorithms.stream()
         .filter(BuiltinFactory::isSupported)
         .<NamedFactory<T>>map(algorithm -> algorithm)

@@ -90,7 +90,16 @@ class As2MessagesTest {
   private static org.partnergateway.adapters.definition.ChannelDefinition.Carrier unused() {
     var nothing = new org.partnergateway.adapters.definition.TextSource.Fixed("x");
     return new org.partnergateway.adapters.definition.ChannelDefinition.As2(
-        nothing, nothing, nothing, "x", null, List.of(nothing), "x", "x", false, null,
+        nothing,
+        nothing,
+        nothing,
+        "x",
+        null,
+        List.of(nothing),
+        "x",
+        "x",
+        false,
+        null,
         Duration.ofMinutes(1));
   }
 
@@ -136,8 +145,7 @@ class As2MessagesTest {
       byte[] changed = sent.body().clone();
       changed[changed.length - 40] ^= 1;
       assertThat(refusal(they(), sent, changed).reason())
-          .isIn(
-              Reason.DECRYPTION_FAILED, Reason.AUTHENTICATION_FAILED, Reason.UNEXPECTED);
+          .isIn(Reason.DECRYPTION_FAILED, Reason.AUTHENTICATION_FAILED, Reason.UNEXPECTED);
     }
   }
 
@@ -186,7 +194,14 @@ class As2MessagesTest {
     As2Outgoing sent = message(we("aes256-cbc", false));
     As2Outgoing receipt =
         As2Writer.receipt(
-            they(), "<r1@they>", "<m1@we>", null, sent.mics().getFirst(), "All is well.", true, NOW);
+            they(),
+            "<r1@they>",
+            "<m1@we>",
+            null,
+            sent.mics().getFirst(),
+            "All is well.",
+            true,
+            NOW);
     As2Receipt read =
         As2Reader.receipt(we("aes256-cbc", false), lower(receipt), receipt.body(), NOW);
 
@@ -209,9 +224,7 @@ class As2MessagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "processed", "processed/warning: duplicate-document", "processed / warning: x"
-      })
+      strings = {"processed", "processed/warning: duplicate-document", "processed / warning: x"})
   void somePartnersWarn(String disposition) {
     assertThat(receipt(disposition).isProcessed()).isTrue();
   }
@@ -281,8 +294,7 @@ class As2MessagesTest {
   private static As2RefusedException refusal(As2Party at, As2Outgoing message, byte[] body) {
     As2RefusedException refused =
         catchThrowableOfType(
-            As2RefusedException.class,
-            () -> As2Reader.read(at, lower(message), body, MOST, NOW));
+            As2RefusedException.class, () -> As2Reader.read(at, lower(message), body, MOST, NOW));
     assertThat(refused).isNotNull();
     return refused;
   }

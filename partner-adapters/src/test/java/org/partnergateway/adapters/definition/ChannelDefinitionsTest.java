@@ -80,8 +80,7 @@ final class ChannelDefinitionsTest {
                 new Incoming("in", "done", "bad", Duration.ofMinutes(5), new Whole.Marker(".done")),
                 "out"));
     assertThat(mail.files())
-        .containsExactly(
-            new FileRule("report", "report-*.csv"), new FileRule("interchange", "*"));
+        .containsExactly(new FileRule("report", "report-*.csv"), new FileRule("interchange", "*"));
     assertThat(mail.namesComeAgain()).isFalse();
     As2 as2 = (As2) Objects.requireNonNull(owl.channels().get("direct")).carrier();
     assertThat(as2.encryption()).isEqualTo("aes256-cbc");

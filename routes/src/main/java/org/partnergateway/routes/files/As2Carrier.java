@@ -117,7 +117,8 @@ final class As2Carrier implements FileCarrier {
   }
 
   private @Nullable String problem(
-      HttpAnswer answer, StoredFile file, List<String> mics, As2Party party) throws NotCarriedException {
+      HttpAnswer answer, StoredFile file, List<String> mics, As2Party party)
+      throws NotCarriedException {
     try {
       As2Receipt receipt =
           As2Reader.receipt(party, answer.headers(), answer.body(), clock.instant());

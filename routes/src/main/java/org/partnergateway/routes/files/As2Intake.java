@@ -146,7 +146,8 @@ public final class As2Intake {
     JsonNode kept = Objects.requireNonNull(file.carrierState()).path(RECEIPT);
     Map<String, String> headers = new LinkedHashMap<>();
     kept.path(HEADERS).properties().forEach(e -> headers.put(e.getKey(), e.getValue().asText()));
-    return new As2Outgoing(headers, Base64.getDecoder().decode(kept.path(BODY).asText()), List.of());
+    return new As2Outgoing(
+        headers, Base64.getDecoder().decode(kept.path(BODY).asText()), List.of());
   }
 
   /** What the partner calls it, without any path; else the message's id. */

@@ -34,8 +34,7 @@ final class As2ReceiptSending implements Runnable {
   @Override
   public void run() {
     Channel channel = link.party().channel();
-    for (Receipt receipt :
-        receipts.due(channel.partner().id(), channel.name(), AT_A_TIME)) {
+    for (Receipt receipt : receipts.due(channel.partner().id(), channel.name(), AT_A_TIME)) {
       if (Thread.currentThread().isInterrupted()) {
         return;
       }
@@ -44,7 +43,7 @@ final class As2ReceiptSending implements Runnable {
   }
 
   private void send(Receipt receipt) {
-    String problem;
+    @Nullable String problem;
     try {
       int status =
           link.post(URI.create(receipt.url()), receipt.headers(), receipt.content()).status();

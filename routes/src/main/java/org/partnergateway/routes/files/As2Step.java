@@ -83,8 +83,7 @@ public final class As2Step implements StepFactory {
     As2Incoming incoming;
     try {
       incoming =
-          As2Reader.read(
-              link.party(), headers, input.body(), IncomingFile.LARGEST_IN_MEMORY, now);
+          As2Reader.read(link.party(), headers, input.body(), IncomingFile.LARGEST_IN_MEMORY, now);
     } catch (As2RefusedException e) {
       return refused(link, request, e, now);
     }
@@ -153,8 +152,7 @@ public final class As2Step implements StepFactory {
         later == null ? null : later.strip());
   }
 
-  private Answer taken(
-      As2Link link, Request request, As2Incoming.Payload payload, Instant now) {
+  private Answer taken(As2Link link, Request request, As2Incoming.Payload payload, Instant now) {
     String later = request.wantsReceipt() ? request.later() : null;
     As2Outgoing receipt =
         intake.take(
@@ -176,18 +174,18 @@ public final class As2Step implements StepFactory {
   }
 
   private Answer refused(As2Link link, Request request, As2RefusedException e, Instant now) {
-    LOG.warn(
-        "A message of {} is refused: {}", link.party().channel().fullName(), e.detail());
+    LOG.warn("A message of {} is refused: {}", link.party().channel().fullName(), e.detail());
     if (!request.wantsReceipt()) {
       throw Problem.of(ProblemType.SIGNATURE_REFUSED, e.detail()).exception();
     }
     As2Outgoing receipt =
         receipt(link.party(), request, e.reason().modifier(), null, e.detail(), now);
-    if (request.later() == null) {
+    String later = request.later();
+    if (later == null) {
       return answer(receipt);
     }
     // Nothing was taken that it could be kept with; who gets no receipt sends again.
-    Thread.ofVirtual().start(() -> sendOnce(link, request.later(), receipt));
+    Thread.ofVirtual().start(() -> sendOnce(link, later, receipt));
     return Answer.empty(200);
   }
 

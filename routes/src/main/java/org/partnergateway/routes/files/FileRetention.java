@@ -20,8 +20,7 @@ public final class FileRetention implements Runnable {
   private final Duration keepFor;
   private final InstantSource clock;
 
-  public FileRetention(
-      PartnerFiles files, FileLooks looks, Duration keepFor, InstantSource clock) {
+  public FileRetention(PartnerFiles files, FileLooks looks, Duration keepFor, InstantSource clock) {
     this.files = files;
     this.looks = looks;
     this.keepFor = keepFor;

@@ -66,9 +66,7 @@ final class FileSending implements Runnable {
     } catch (RefusedException e) {
       Duration wait = e.refusal().retryAfter();
       files.wait(
-          file.id(),
-          clock.instant().plus(wait == null ? SHORT_WAIT : wait),
-          e.refusal().detail());
+          file.id(), clock.instant().plus(wait == null ? SHORT_WAIT : wait), e.refusal().detail());
       return false;
     } catch (NotCarriedException e) {
       LOG.warn("The file {} did not reach {}: {}", file.id(), channel.fullName(), e.detail());

@@ -57,7 +57,9 @@ public final class FileTaking {
     this.clock = clock;
   }
 
-  /** Gives the file to its handler, in the caller's transaction; what came of it is in the store. */
+  /**
+   * Gives the file to its handler, in the caller's transaction; what came of it is in the store.
+   */
   public void take(StoredFile file, Channel channel) {
     OwnTransaction.require("the taking of a file");
     FileHandler handler = handlers.of(channel.definition(), file.name());
@@ -66,8 +68,7 @@ public final class FileTaking {
       return;
     }
     try {
-      FileHandler.Handled handled =
-          nested.execute(status -> handler.handle(incoming(file)));
+      FileHandler.Handled handled = nested.execute(status -> handler.handle(incoming(file)));
       String refused = handled == null ? null : handled.refusedBecause();
       if (refused == null) {
         settle(file, FileStatus.TAKEN, null);

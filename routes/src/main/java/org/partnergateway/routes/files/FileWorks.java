@@ -26,6 +26,5 @@ public final class FileWorks {
   public record Work(String name, String partner, boolean isLook, Duration pause, Runnable work) {}
 
   /** What all of them need. */
-  public record Store(
-      PartnerFiles files, FileChunks chunks, FileLooks looks, FileIntake intake) {}
+  public record Store(PartnerFiles files, FileChunks chunks, FileLooks looks, FileIntake intake) {}
 }

@@ -63,7 +63,8 @@ public final class QueuedFiles implements OutgoingFiles {
         !name.isEmpty()
             && name.length() <= LONGEST_NAME
             && !name.startsWith(".")
-            && name.chars().noneMatch(c -> c < ' ' || c == '/' || c == '\\' || c == '"' || c == 127);
+            && name.chars()
+                .noneMatch(c -> c < ' ' || c == '/' || c == '\\' || c == '"' || c == 127);
     if (!safe) {
       throw new IllegalArgumentException("\"" + name + "\" is no name for a file");
     }

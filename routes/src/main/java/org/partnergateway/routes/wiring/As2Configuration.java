@@ -60,12 +60,7 @@ public class As2Configuration {
       Ids ids,
       InstantSource clock) {
     return new As2Step(
-        links,
-        new As2Intake(intake, files, receipts, transactions),
-        judged,
-        limits,
-        ids,
-        clock);
+        links, new As2Intake(intake, files, receipts, transactions), judged, limits, ids, clock);
   }
 
   /** What an AS2 answer carries besides. */

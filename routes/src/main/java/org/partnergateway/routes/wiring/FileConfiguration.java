@@ -82,8 +82,7 @@ public class FileConfiguration {
       InstantSource clock) {
     TransactionTemplate nested = new TransactionTemplate(manager);
     nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-    return new FileTaking(
-        channels, handlers, files, chunks, transactions, nested, meters, clock);
+    return new FileTaking(channels, handlers, files, chunks, transactions, nested, meters, clock);
   }
 
   @Bean

@@ -48,7 +48,9 @@ final class As2LibPartner implements AutoCloseable {
   /** A file that arrived. */
   record Received(String messageId, String name, byte[] content) {}
 
-  /** What a client of it learns: the answer, and what it found the receipt to say of the content. */
+  /**
+   * What a client of it learns: the answer, and what it found the receipt to say of the content.
+   */
   record Sent(AS2ClientResponse answer, List<String> matched, List<String> mismatched) {
     String disposition() {
       return String.valueOf(answer.getMDNDisposition());
@@ -62,7 +64,8 @@ final class As2LibPartner implements AutoCloseable {
       port = any.getLocalPort();
     }
     AS2Session session = new AS2Session();
-    PredefinedCertificateFactory certificates = new PredefinedCertificateFactory(keyStore(own, merchant));
+    PredefinedCertificateFactory certificates =
+        new PredefinedCertificateFactory(keyStore(own, merchant));
     StringMap attributes = new StringMap();
     attributes.putIn("type", "pkcs12");
     attributes.putIn("password", PASSWORD);
@@ -90,7 +93,8 @@ final class As2LibPartner implements AutoCloseable {
 
   private final class Keeping extends AbstractProcessorModule {
     @Override
-    public boolean canHandle(String action, IMessage message, @Nullable Map<String, Object> options) {
+    public boolean canHandle(
+        String action, IMessage message, @Nullable Map<String, Object> options) {
       return action.equals(IProcessorStorageModule.DO_STORE);
     }
 

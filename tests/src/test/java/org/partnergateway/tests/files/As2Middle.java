@@ -49,8 +49,7 @@ final class As2Middle implements AutoCloseable {
 
   As2Middle() {
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -116,7 +115,8 @@ final class As2Middle implements AutoCloseable {
       passed.add(request);
       Passed answer = answers.apply(send(target, request));
       answer.headers().forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
+      exchange.sendResponseHeaders(
+          answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
       exchange.getResponseBody().write(answer.body());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -128,16 +128,30 @@ final class As2Middle implements AutoCloseable {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(target).POST(HttpRequest.BodyPublishers.ofByteArray(request.body()));
     request.headers().entrySet().stream()
-        .filter(e -> !Set.of("host", "content-length", "connection", "transfer-encoding", "expect", "upgrade", "http2-settings", "te", "keep-alive").contains(e.getKey()))
+        .filter(
+            e ->
+                !Set.of(
+                        "host",
+                        "content-length",
+                        "connection",
+                        "transfer-encoding",
+                        "expect",
+                        "upgrade",
+                        "http2-settings",
+                        "te",
+                        "keep-alive")
+                    .contains(e.getKey()))
         .forEach(e -> builder.header(e.getKey(), e.getValue()));
-    HttpResponse<byte[]> answer = HTTP.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer =
+        HTTP.send(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
     Map<String, String> headers = new TreeMap<>();
     answer
         .headers()
         .map()
         .forEach(
             (name, values) -> {
-              if (!Set.of("content-length", "transfer-encoding", "connection", "date", ":status").contains(name.toLowerCase(Locale.ROOT))) {
+              if (!Set.of("content-length", "transfer-encoding", "connection", "date", ":status")
+                  .contains(name.toLowerCase(Locale.ROOT))) {
                 headers.put(name.toLowerCase(Locale.ROOT), values.getFirst());
               }
             });

@@ -151,7 +151,8 @@ class As2Test {
     awaitStatus(id, "carried");
 
     assertThat(owl.received("later.edi")).hasSize(1);
-    assertThat(back.requests()).anyMatch(one -> one.headers().get("content-type").contains("multipart/signed"));
+    assertThat(back.requests())
+        .anyMatch(one -> one.headers().get("content-type").contains("multipart/signed"));
   }
 
   @Test
@@ -164,13 +165,20 @@ class As2Test {
       String id = gateway.queue("later", "again.edi", "again".getBytes(UTF_8));
       Await.until("its receipt came", () -> !tampering.receipts().isEmpty());
       Passed receipt = tampering.receipts().getFirst();
-      assertThat(send(real, receipt.withText(receipt.text().replace("Original-Recipient: ", "Original-Recipient:  "))).status()).isEqualTo(401);
+      assertThat(
+              send(
+                      real,
+                      receipt.withText(
+                          receipt.text().replace("Original-Recipient: ", "Original-Recipient:  ")))
+                  .status())
+          .isEqualTo(401);
       assertThat(status(id)).isEqualTo("waiting");
 
       back.leadTo(real);
       awaitStatus(id, "carried");
       assertThat(there.requests(id)).as("sent again").hasSizeGreaterThanOrEqualTo(2);
-      assertThat(there.requests(id).stream().map(one -> one.headers().get("message-id")).distinct()).hasSize(1);
+      assertThat(there.requests(id).stream().map(one -> one.headers().get("message-id")).distinct())
+          .hasSize(1);
     } finally {
       back.leadTo(real);
     }
@@ -200,7 +208,13 @@ class As2Test {
 
   @Test
   void believesNoReceiptForAnotherMessage() {
-    there.answers(answer -> forged(answer, text -> text.replaceAll("Original-Message-ID: .*", "Original-Message-ID: <other@x>"), THEIRS));
+    there.answers(
+        answer ->
+            forged(
+                answer,
+                text ->
+                    text.replaceAll("Original-Message-ID: .*", "Original-Message-ID: <other@x>"),
+                THEIRS));
     String id = gateway.queue("edi", "other.edi", "other".getBytes(UTF_8));
     Await.until("it was tried", () -> reason(id).contains("for another message"));
     assertThat(status(id)).isEqualTo("waiting");
@@ -212,7 +226,10 @@ class As2Test {
         answer ->
             forged(
                 answer,
-                text -> text.replaceAll("Received-Content-MIC: *[^,]*", "Received-Content-MIC: " + "A".repeat(43) + "="),
+                text ->
+                    text.replaceAll(
+                        "Received-Content-MIC: *[^,]*",
+                        "Received-Content-MIC: " + "A".repeat(43) + "="),
                 THEIRS));
     String id = gateway.queue("edi", "mic.edi", "mic".getBytes(UTF_8));
     awaitStatus(id, "failed");
@@ -227,7 +244,10 @@ class As2Test {
         answer ->
             forged(
                 answer,
-                text -> text.replaceAll("(?i)(MDN-sent-automatically; *)processed", "$1processed/error: decryption-failed"),
+                text ->
+                    text.replaceAll(
+                        "(?i)(MDN-sent-automatically; *)processed",
+                        "$1processed/error: decryption-failed"),
                 THEIRS));
     String id = gateway.queue("edi", "failed.edi", "failed".getBytes(UTF_8));
     awaitStatus(id, "failed");
@@ -338,7 +358,14 @@ class As2Test {
     send("receipt-later.edi", "receipt", way);
     Await.until("it was tried", () -> there.receipts().size() > before);
     there.receiptStatus(200);
-    Await.until("it was taken", () -> gateway.ask("select file_id from partner_file_receipt r join partner_file f on f.id = r.file_id where f.name = 'receipt-later.edi' and r.next_attempt_at is null and r.reason is null").size() == 1);
+    Await.until(
+        "it was taken",
+        () ->
+            gateway
+                    .ask(
+                        "select file_id from partner_file_receipt r join partner_file f on f.id = r.file_id where f.name = 'receipt-later.edi' and r.next_attempt_at is null and r.reason is null")
+                    .size()
+                == 1);
 
     List<Passed> receipts = there.receipts();
     assertThat(receipts.size() - before).isGreaterThanOrEqualTo(2);
@@ -365,7 +392,10 @@ class As2Test {
     Passed message = last(back);
     Map<String, String> headers = new TreeMap<>(message.headers());
     headers.put("as2-from", "RAVEN");
-    Passed answer = send(URI.create("http://127.0.0.1:" + gateway.port() + "/partners/owl/as2"), new Passed(0, headers, message.body()));
+    Passed answer =
+        send(
+            URI.create("http://127.0.0.1:" + gateway.port() + "/partners/owl/as2"),
+            new Passed(0, headers, message.body()));
     assertThat(answer.status()).isEqualTo(401);
     assertThat(answer.text()).contains("no pair that is agreed on");
   }
@@ -411,8 +441,6 @@ class As2Test {
   }
 
   private static String reason(String id) {
-    return gateway
-        .ask("select coalesce(reason, '') from partner_file where id = ?", id)
-        .getFirst();
+    return gateway.ask("select coalesce(reason, '') from partner_file where id = ?", id).getFirst();
   }
 }

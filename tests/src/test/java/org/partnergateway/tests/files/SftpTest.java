@@ -222,14 +222,23 @@ class SftpTest {
 
     JsonNode list = json("GET", "/v1/files?partner=owl&direction=in&status=refused&limit=200");
     assertThat(list.at("/data").findValuesAsText("id")).contains(id);
-    assertThat(json("GET", "/v1/files?partner=owl&direction=out&limit=200").at("/data").findValuesAsText("id")).doesNotContain(id);
+    assertThat(
+            json("GET", "/v1/files?partner=owl&direction=out&limit=200")
+                .at("/data")
+                .findValuesAsText("id"))
+        .doesNotContain(id);
     JsonNode file = json("GET", "/v1/files/" + id);
     assertThat(file.path("status").asText()).isEqualTo("refused");
     assertThat(file.path("reason").asText()).isEqualTo("No handler takes files of this name.");
     assertThat(file.path("size").asInt()).isEqualTo(600_000);
-    assertThat(new String(gateway.call("GET", "/v1/files/" + id + "/content").body(), UTF_8)).isEqualTo(big);
-    assertThat(new String(gateway.call("GET", "/v1/files/" + id + "/content?offset=599991").body(), UTF_8)).isEqualTo("123456789");
-    assertThat(gateway.call("GET", "/v1/files/fil_00000000000000000000000000").statusCode()).isEqualTo(404);
+    assertThat(new String(gateway.call("GET", "/v1/files/" + id + "/content").body(), UTF_8))
+        .isEqualTo(big);
+    assertThat(
+            new String(
+                gateway.call("GET", "/v1/files/" + id + "/content?offset=599991").body(), UTF_8))
+        .isEqualTo("123456789");
+    assertThat(gateway.call("GET", "/v1/files/fil_00000000000000000000000000").statusCode())
+        .isEqualTo(404);
     assertThat(gateway.call("GET", "/v1/files/" + id + "x").statusCode()).isEqualTo(400);
     assertThat(gateway.call("POST", "/v1/files/" + id + "/resend").statusCode()).isEqualTo(409);
   }
@@ -243,7 +252,8 @@ class SftpTest {
         () -> json("GET", "/v1/files/" + id).path("status").asText().equals("failed"));
     Files.delete(out.resolve("again.edi"));
 
-    assertThat(json("POST", "/v1/files/" + id + "/resend").path("status").asText()).isEqualTo("waiting");
+    assertThat(json("POST", "/v1/files/" + id + "/resend").path("status").asText())
+        .isEqualTo("waiting");
     awaitCarried(id);
     assertThat(out.resolve("again.edi")).hasContent("ours");
   }
@@ -258,7 +268,12 @@ class SftpTest {
   void aBugOfOursLosesNothing() throws Exception {
     leave("bug.txt", "bug");
     awaitIn("processed/bug.txt");
-    Await.until("it was tried again", () -> !gateway.ask("select id from partner_file where name = 'bug.txt' and tries >= 2").isEmpty());
+    Await.until(
+        "it was tried again",
+        () ->
+            !gateway
+                .ask("select id from partner_file where name = 'bug.txt' and tries >= 2")
+                .isEmpty());
 
     assertThat(gateway.taken("bug.txt")).as("what the handler did is undone").isEmpty();
     assertThat(reason("bug.txt").getFirst()).contains("The gateway failed on it");
@@ -307,7 +322,9 @@ class SftpTest {
         new SftpFault() {
           @Override
           public void writing(ServerSession session, Path file, long offset) {
-            if (file.toString().contains("cut.edi") && offset > 100_000 && cut.compareAndSet(false, true)) {
+            if (file.toString().contains("cut.edi")
+                && offset > 100_000
+                && cut.compareAndSet(false, true)) {
               session.close(true);
             }
           }
@@ -353,8 +370,12 @@ class SftpTest {
           }
         });
     String id = gateway.queue("mail", "denied.edi", "denied".getBytes(UTF_8));
-    Await.until("it was tried", () -> !gateway.ask("select id from partner_file where id = ? and tries >= 2", id).isEmpty());
-    assertThat(gateway.ask("select reason from partner_file where id = ?", id).getFirst()).contains("does not let us rename");
+    Await.until(
+        "it was tried",
+        () ->
+            !gateway.ask("select id from partner_file where id = ? and tries >= 2", id).isEmpty());
+    assertThat(gateway.ask("select reason from partner_file where id = ?", id).getFirst())
+        .contains("does not let us rename");
     assertThat(out.resolve("denied.edi")).doesNotExist();
 
     server.fault(SftpFault.NONE);
@@ -366,17 +387,26 @@ class SftpTest {
   void leavesAnotherFileOfThatNameAsItIs() throws Exception {
     Files.writeString(out.resolve("theirs.edi"), "theirs");
     String id = gateway.queue("mail", "theirs.edi", "ours".getBytes(UTF_8));
-    Await.until("it was tried", () -> !gateway.ask("select id from partner_file where id = ? and tries >= 1", id).isEmpty());
+    Await.until(
+        "it was tried",
+        () ->
+            !gateway.ask("select id from partner_file where id = ? and tries >= 1", id).isEmpty());
 
     assertThat(out.resolve("theirs.edi")).hasContent("theirs");
-    assertThat(gateway.ask("select reason from partner_file where id = ?", id).getFirst()).contains("another file under the name");
+    assertThat(gateway.ask("select reason from partner_file where id = ?", id).getFirst())
+        .contains("another file under the name");
   }
 
   @Test
   void waitsForAPartnerThatIsAwayAndComesBack() throws Exception {
     server.goAway();
     String id = gateway.queue("mail", "away.edi", "away".getBytes(UTF_8));
-    Await.until("it was tried", () -> !gateway.ask("select id from partner_file where id = ? and reason is not null", id).isEmpty());
+    Await.until(
+        "it was tried",
+        () ->
+            !gateway
+                .ask("select id from partner_file where id = ? and reason is not null", id)
+                .isEmpty());
     server.comeBack();
     awaitCarried(id);
     leave("back.txt", "back");
@@ -389,7 +419,10 @@ class SftpTest {
   @Test
   void saysNothingToAServerWithAnotherKey() throws Exception {
     String id = gateway.queue("stranger", "secret.edi", "secret".getBytes(UTF_8));
-    Await.until("it was tried", () -> !gateway.ask("select id from partner_file where id = ? and tries >= 1", id).isEmpty());
+    Await.until(
+        "it was tried",
+        () ->
+            !gateway.ask("select id from partner_file where id = ? and tries >= 1", id).isEmpty());
 
     assertThat(gateway.ask("select reason from partner_file where id = ?", id).getFirst())
         .contains(server.fingerprint())
@@ -414,7 +447,12 @@ class SftpTest {
         first.join();
         next.join();
       }
-      Await.until("all are put away", () -> Files.list(in).filter(Files::isRegularFile).noneMatch(file -> file.getFileName().toString().startsWith("shared-")));
+      Await.until(
+          "all are put away",
+          () ->
+              Files.list(in)
+                  .filter(Files::isRegularFile)
+                  .noneMatch(file -> file.getFileName().toString().startsWith("shared-")));
     }
     for (int i = 0; i < 20; i++) {
       assertThat(gateway.taken("shared-" + i + ".txt")).containsExactly("content " + i);
@@ -441,7 +479,12 @@ class SftpTest {
   }
 
   private static void awaitCarried(String id) {
-    Await.until("it is carried", () -> gateway.ask("select status from partner_file where id = ?", id).equals(List.of("carried")));
+    Await.until(
+        "it is carried",
+        () ->
+            gateway
+                .ask("select status from partner_file where id = ?", id)
+                .equals(List.of("carried")));
   }
 
   private static List<String> outNames(String name) throws IOException {
@@ -462,8 +505,7 @@ class SftpTest {
   }
 
   private static List<String> reason(String name) {
-    return gateway.ask(
-        "select reason from partner_file where name = ? order by created_at", name);
+    return gateway.ask("select reason from partner_file where name = ? order by created_at", name);
   }
 
   private static String kept(String name) {

@@ -43,8 +43,7 @@ final class SignedReports {
             .build("SHA256withRSA", by.keys().getPrivate(), by.certificate()));
     MimeMultipart signed =
         generator.generate(
-            new MimeBodyPart(
-                new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1))));
+            new MimeBodyPart(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1))));
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     signed.writeTo(body);
     Map<String, String> headers = new TreeMap<>(receipt.headers());

@@ -32,12 +32,7 @@ public final class FileLooks {
             returning looks
             """)
         .params(
-            partner,
-            channel,
-            name,
-            size,
-            Columns.time(modifiedAt),
-            Columns.time(clock.instant()))
+            partner, channel, name, size, Columns.time(modifiedAt), Columns.time(clock.instant()))
         .query(Integer.class)
         .single();
   }

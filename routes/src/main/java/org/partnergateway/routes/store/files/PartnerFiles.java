@@ -92,8 +92,7 @@ public final class PartnerFiles {
 
   public Optional<StoredFile> findSame(
       FileDirection direction, String partner, String channel, String identity) {
-    return jdbc.sql(
-            SELECT + "where direction = ? and partner = ? and channel = ? and identity = ?")
+    return jdbc.sql(SELECT + "where direction = ? and partner = ? and channel = ? and identity = ?")
         .params(direction.word(), partner, channel, identity)
         .query(PartnerFiles::read)
         .optional();

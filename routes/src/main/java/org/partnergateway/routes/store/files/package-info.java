@@ -1,4 +1,6 @@
-/** Partners' files in the store: what they are, what became of them, and their content in chunks. */
+/**
+ * Partners' files in the store: what they are, what became of them, and their content in chunks.
+ */
 @NullMarked
 package org.partnergateway.routes.store.files;
 
