@@ -22,7 +22,7 @@ public final class CardNumbers {
 
   /** Whether there is one in the text. */
   public static boolean isIn(String text) {
-    if (text.length() < FEWEST) {
+    if (text.length() < FEWEST || isSurelyNotIn(text)) {
       return false;
     }
     List<String> groups = new ArrayList<>();
@@ -52,6 +52,25 @@ public final class CardNumbers {
       groups.add(group.toString());
     }
     return anyIn(groups);
+  }
+
+  /** Nearly every text has too few digits in a row; only of plain ones it is told here. */
+  private static boolean isSurelyNotIn(String text) {
+    int row = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9') {
+        row++;
+        if (row == FEWEST) {
+          return false;
+        }
+      } else if (c >= 0x80) {
+        return false;
+      } else if (c != ' ' && c != '-' && c != '\t') {
+        row = 0;
+      }
+    }
+    return true;
   }
 
   private static boolean isSeparator(int c) {
