@@ -83,8 +83,7 @@ final class LineCheck {
     }
     List<Violation> found = cards.find(line);
     if (!found.isEmpty()) {
-      into.failed.add(
-          new LineError(row.line(), CARD_DATA, found.getFirst().pointer(), null, null));
+      into.failed.add(new LineError(row.line(), CARD_DATA, found.getFirst().pointer(), null, null));
       into.secret.add(row);
       return true;
     }
@@ -113,8 +112,7 @@ final class LineCheck {
     }
   }
 
-  private static void fail(
-      Row row, String reason, @Nullable String pointer, Checked into) {
+  private static void fail(Row row, String reason, @Nullable String pointer, Checked into) {
     into.failed.add(error(row, reason, pointer));
   }
 

@@ -21,7 +21,9 @@ import org.partnergateway.routes.store.batches.BatchStatus;
 import org.partnergateway.routes.store.batches.LineError;
 import org.partnergateway.routes.store.batches.NewBatch;
 
-/** What becomes of a batch's lines, also when somebody comes in between. Every effect is counted. */
+/**
+ * What becomes of a batch's lines, also when somebody comes in between. Every effect is counted.
+ */
 final class BatchWorkerTest {
   @RegisterExtension static final StoreDatabase DATABASE = new StoreDatabase();
 
@@ -310,21 +312,25 @@ final class BatchWorkerTest {
         .extracting(LineError::line, LineError::content)
         .containsExactly(tuple(2L, null), tuple(4L, null));
     assertThat(bed.content(batch))
-        .isEqualTo("partner,product_type,sku,available\n***************************\nbol,x,B,2\n********************\n");
+        .isEqualTo(
+            "partner,product_type,sku,available\n***************************\nbol,x,B,2\n********************\n");
     assertThat(applied()).containsExactly(3L);
   }
 
   @Test
   void aLineThatIsAnOperationCountsWhenItsOutcomeIsKnown() throws Exception {
     Batch batch =
-        bed.send(
-            NewBatch.CSV, "partner,sku,available\nbol,OP1,1\nbol,OP2,2\nbol,A,3\nbol,OP3,4\n");
+        bed.send(NewBatch.CSV, "partner,sku,available\nbol,OP1,1\nbol,OP2,2\nbol,A,3\nbol,OP3,4\n");
     bed.workOnAll();
     assertThat(bed.get(batch).status()).isEqualTo(BatchStatus.RUNNING);
     assertThat(bed.get(batch).allRead()).isTrue();
     assertThat(bed.get(batch).progress().pending()).isEqualTo(3);
     end(batch, 2, "succeeded", null);
-    end(batch, 3, "declined", "{\"detail\":\"No such offer.\",\"errors\":[{\"pointer\":\"/sku\"}]}");
+    end(
+        batch,
+        3,
+        "declined",
+        "{\"detail\":\"No such offer.\",\"errors\":[{\"pointer\":\"/sku\"}]}");
     bed.sweep.settle();
     assertThat(bed.get(batch).progress().pending()).isEqualTo(1);
     assertThat(bed.get(batch).status()).isEqualTo(BatchStatus.RUNNING);
@@ -407,9 +413,7 @@ final class BatchWorkerTest {
     assertThatThrownBy(() -> bed.send(NewBatch.CSV, lines(1), "k"))
         .isInstanceOfSatisfying(
             ProblemException.class,
-            e ->
-                assertThat(e.problem().type())
-                    .isEqualTo(ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT));
+            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.IDEMPOTENCY_KEY_IN_FLIGHT));
     bed.clock.forward(Duration.ofMinutes(2));
     bed.sweep.forget();
     assertThat(bed.count("batch_chunk")).isZero();
@@ -421,16 +425,13 @@ final class BatchWorkerTest {
   void aRepeatIsTheSameBatchAndAnotherBodyIsRefused() {
     NewBatch asked = BatchesOfTest.asked(NewBatch.CSV);
     Batch first = bed.send(NewBatch.CSV, lines(3), "k");
-    Batches.Taken again =
-        bed.batches.receive(asked, "k", BatchesOfTest.stream(lines(3)), null);
+    Batches.Taken again = bed.batches.receive(asked, "k", BatchesOfTest.stream(lines(3)), null);
     assertThat(again.replayed()).isTrue();
     assertThat(again.batch().id()).isEqualTo(first.id());
-    assertThatThrownBy(
-            () -> bed.batches.receive(asked, "k", BatchesOfTest.stream(lines(4)), null))
+    assertThatThrownBy(() -> bed.batches.receive(asked, "k", BatchesOfTest.stream(lines(4)), null))
         .isInstanceOfSatisfying(
             ProblemException.class,
-            e ->
-                assertThat(e.problem().type()).isEqualTo(ProblemType.IDEMPOTENCY_KEY_REUSED));
+            e -> assertThat(e.problem().type()).isEqualTo(ProblemType.IDEMPOTENCY_KEY_REUSED));
     assertThat(bed.count("batch")).isEqualTo(1);
   }
 
@@ -446,8 +447,7 @@ final class BatchWorkerTest {
             });
     assertThatThrownBy(() -> bed.send(NewBatch.CSV, "4111111111111111,a\n", "k"))
         .isInstanceOfSatisfying(
-            ProblemException.class,
-            e -> assertThat(e.problem().detail()).doesNotContain("4111"));
+            ProblemException.class, e -> assertThat(e.problem().detail()).doesNotContain("4111"));
     assertThatThrownBy(() -> bed.send(NewBatch.CSV, lines(800_000), "k"))
         .isInstanceOfSatisfying(
             ProblemException.class,

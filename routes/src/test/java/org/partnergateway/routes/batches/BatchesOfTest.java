@@ -2,6 +2,7 @@ package org.partnergateway.routes.batches;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import org.partnergateway.contracts.cards.CardData;
 import org.partnergateway.contracts.cards.Identifiers;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.routes.definitions.Repository;
+import org.partnergateway.routes.events.EventCheck;
 import org.partnergateway.routes.ledger.LedgerEvents;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.Ids;
@@ -55,10 +57,15 @@ final class BatchesOfTest {
             new BatchContent(database.client()),
             new BatchErrors(database.client()),
             database.transactions());
-    BatchNews news = new BatchNews(new LedgerEvents(new EventLog(database.template()), ids, clock));
+    BatchNews news =
+        new BatchNews(
+            new LedgerEvents(
+                new EventLog(database.template()),
+                ids,
+                clock,
+                new EventCheck(Repository.definitions().events(), new SimpleMeterRegistry())));
     sweep = new BatchSweep(work, uploads, news, Duration.ofDays(30), clock);
-    batches =
-        new Batches(forms, uploads, work.rows(), news, database.transactions(), ids, maxSize);
+    batches = new Batches(forms, uploads, work.rows(), news, database.transactions(), ids, maxSize);
     worker =
         new BatchWorker(
             forms,

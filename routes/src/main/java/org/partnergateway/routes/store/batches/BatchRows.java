@@ -85,8 +85,7 @@ public final class BatchRows {
    * @param wait whether there is no use in it for a second
    */
   public void release(String id, int fence, boolean wait) {
-    jdbc.sql(
-            "update batch set lease_until = ? where id = ? and fence = ? and status = 'running'")
+    jdbc.sql("update batch set lease_until = ? where id = ? and fence = ? and status = 'running'")
         .params(Columns.time(clock.instant().plus(wait ? BREATH : Duration.ZERO)), id, fence)
         .update();
   }

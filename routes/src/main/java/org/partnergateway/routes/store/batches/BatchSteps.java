@@ -207,7 +207,10 @@ public final class BatchSteps {
   }
 
   private <T> void insert(
-      String sql, String id, List<T> rows, List<Function<T, @org.jspecify.annotations.Nullable String>> columns) {
+      String sql,
+      String id,
+      List<T> rows,
+      List<Function<T, @org.jspecify.annotations.Nullable String>> columns) {
     if (rows.isEmpty()) {
       return;
     }
@@ -225,7 +228,9 @@ public final class BatchSteps {
   }
 
   private static <T> Array texts(
-      Connection connection, List<T> rows, Function<T, @org.jspecify.annotations.Nullable String> part)
+      Connection connection,
+      List<T> rows,
+      Function<T, @org.jspecify.annotations.Nullable String> part)
       throws java.sql.SQLException {
     @org.jspecify.annotations.Nullable String[] values = new String[rows.size()];
     for (int i = 0; i < values.length; i++) {

@@ -19,8 +19,7 @@ final class RowReaderTest {
   private static final SchemaLibrary SCHEMAS = new SchemaLibrary(Repository.tree());
 
   private static Shape shape(String schema) {
-    return SchemaShape.of(
-        SCHEMAS.documents(), "contracts/canonical/schemas/" + schema + ".yaml");
+    return SchemaShape.of(SCHEMAS.documents(), "contracts/canonical/schemas/" + schema + ".yaml");
   }
 
   /** A row as {@code number:content}, or {@code number!fault}. */
@@ -73,7 +72,8 @@ final class RowReaderTest {
                 "publish_inventory_level",
                 most))
         .satisfiesExactly(
-            row -> assertThat(row).isEqualTo("2:{\"partner\":\"bol\",\"sku\":\"A\",\"available\":1}"),
+            row ->
+                assertThat(row).isEqualTo("2:{\"partner\":\"bol\",\"sku\":\"A\",\"available\":1}"),
             row -> assertThat(row).isEqualTo("3!The line has 2 fields, and the heading 3."),
             row ->
                 assertThat(row)

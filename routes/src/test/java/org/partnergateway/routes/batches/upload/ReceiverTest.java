@@ -82,7 +82,9 @@ final class ReceiverTest {
   @Test
   void latin1BinaryAndWhatIsCutOffIsRefusedWithItsPlace() {
     assertThatThrownBy(
-            () -> receive(new ByteArrayInputStream(new byte[] {'a', (byte) 0xe2, (byte) 0x82}), 64, 100))
+            () ->
+                receive(
+                    new ByteArrayInputStream(new byte[] {'a', (byte) 0xe2, (byte) 0x82}), 64, 100))
         .hasMessageContaining("The file ends within a character");
     assertThatThrownBy(() -> receive(stream("a\nb\0c"), 64, 100))
         .hasMessageStartingWith("The file has a NUL byte at byte 3, in line 2.");
@@ -126,8 +128,7 @@ final class ReceiverTest {
     assertThatThrownBy(() -> Inflated.of(stream("x"), "br")).hasMessageContaining("not known");
     byte[] whole = gzip("partner,sku\n".repeat(1000).getBytes(UTF_8));
     byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
-    assertThatThrownBy(
-            () -> Inflated.of(new ByteArrayInputStream(half), "gzip").readAllBytes())
+    assertThatThrownBy(() -> Inflated.of(new ByteArrayInputStream(half), "gzip").readAllBytes())
         .hasMessage("The gzip data ends before its end.");
   }
 }
