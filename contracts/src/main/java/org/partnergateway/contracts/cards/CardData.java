@@ -100,7 +100,8 @@ public final class CardData {
     if (known != null) {
       return known;
     }
-    Name told = new Name(identifiers.contains(name), isSecurityCode(name) || CardNumbers.isIn(name));
+    Name told =
+        new Name(identifiers.contains(name), isSecurityCode(name) || CardNumbers.isIn(name));
     if (names.size() < MOST_NAMES) {
       names.put(name, told);
     }

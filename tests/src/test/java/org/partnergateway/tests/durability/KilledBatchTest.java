@@ -34,20 +34,14 @@ class KilledBatchTest {
     Map<String, String> properties = Map.of();
     String id;
     try (GatewayProcess gateway = GatewayProcess.start(directory, properties)) {
-      id =
-          send(gateway, "kind=orders", BodyPublishers.ofString(orders()))
-              .path("id")
-              .asText();
+      id = send(gateway, "kind=orders", BodyPublishers.ofString(orders())).path("id").asText();
       String batch = id;
-      Await.until(
-          "some lines are applied",
-          () -> Long.parseLong(applied(gateway, batch)) > 300);
+      Await.until("some lines are applied", () -> Long.parseLong(applied(gateway, batch)) > 300);
       gateway.kill();
     }
     try (GatewayProcess second = GatewayProcess.start(directory, properties)) {
       String before = applied(second, id);
-      Await.until(
-          "the batch has ended", () -> !get(second, id).path("ended_at").isMissingNode());
+      Await.until("the batch has ended", () -> !get(second, id).path("ended_at").isMissingNode());
       JsonNode ended = get(second, id);
       assertThat(before).as("it was killed in the middle").isNotEqualTo(Integer.toString(ORDERS));
       assertThat(ended.path("status").asText()).isEqualTo("completed");
@@ -93,11 +87,13 @@ class KilledBatchTest {
     return gateway
         .server()
         .ask(
-            "select count(*) from event_log where type = 'org.partnergateway.order." + what + ".v1'");
+            "select count(*) from event_log where type = 'org.partnergateway.order."
+                + what
+                + ".v1'");
   }
 
-  private JsonNode send(
-      GatewayProcess gateway, String query, HttpRequest.BodyPublisher body) throws Exception {
+  private JsonNode send(GatewayProcess gateway, String query, HttpRequest.BodyPublisher body)
+      throws Exception {
     HttpRequest request =
         request(gateway, "/v1/batches?" + query)
             .header("Content-Type", "application/x-ndjson")
@@ -116,15 +112,13 @@ class KilledBatchTest {
 
   private JsonNode get(GatewayProcess gateway, String batch) throws Exception {
     return JSON.readTree(
-        http.send(
-                request(gateway, "/v1/batches/" + batch).GET().build(), BodyHandlers.ofString())
+        http.send(request(gateway, "/v1/batches/" + batch).GET().build(), BodyHandlers.ofString())
             .body());
   }
 
   private static HttpRequest.Builder request(GatewayProcess gateway, String path) {
     URI target = gateway.address().resolve(path);
-    return HttpRequest.newBuilder(target)
-        .header("Authorization", "Bearer " + GatewayProcess.TOKEN);
+    return HttpRequest.newBuilder(target).header("Authorization", "Bearer " + GatewayProcess.TOKEN);
   }
 
   /** Lines of 100,000 bytes that are no orders, as many as it takes. */

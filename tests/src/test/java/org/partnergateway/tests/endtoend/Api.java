@@ -129,7 +129,8 @@ final class Api {
       String mediaType = response.headers().firstValue("Content-Type").orElse("");
       JsonNode json =
           mediaType.endsWith("json") && !mediaType.endsWith("x-ndjson")
-              ? StrictJson.read(response.body()) : MissingNode.getInstance();
+              ? StrictJson.read(response.body())
+              : MissingNode.getInstance();
       return new ApiAnswer(response.statusCode(), response.headers(), response.body(), json);
     } catch (IOException e) {
       throw new UncheckedIOException(request.method() + " " + request.target(), e);

@@ -34,10 +34,7 @@ final class BatchesTest {
 
   private static ApiRequest upload(String query, String mediaType, byte[] content) {
     return new ApiRequest(
-            "POST",
-            "/v1/batches?" + query,
-            Map.of("Content-Type", mediaType),
-            content)
+            "POST", "/v1/batches?" + query, Map.of("Content-Type", mediaType), content)
         .key(UUID.randomUUID().toString());
   }
 
@@ -82,7 +79,10 @@ final class BatchesTest {
         NO-SUCH;1;\r
         """;
     ApiRequest request =
-        upload("kind=inventory-levels&partner=walmart&name=stock.csv", CSV, gzip(text.getBytes(UTF_8)))
+        upload(
+                "kind=inventory-levels&partner=walmart&name=stock.csv",
+                CSV,
+                gzip(text.getBytes(UTF_8)))
             .header("Content-Encoding", "gzip");
     ApiAnswer answer = api.send(request).expect(202);
     JsonNode batch = answer.json();
@@ -127,7 +127,10 @@ final class BatchesTest {
         .contains(batch.path("id").asText());
     api.send(
             new ApiRequest(
-                "POST", request.target(), request.headers(), gzip("sku,available\nA,1\n".getBytes(UTF_8))))
+                "POST",
+                request.target(),
+                request.headers(),
+                gzip("sku,available\nA,1\n".getBytes(UTF_8))))
         .expect(422);
     assertThat(
             api.all("/v1/events?type=org.partnergateway.batch.updated.v1").stream()
@@ -167,7 +170,9 @@ final class BatchesTest {
         api.all("/v1/orders?partner=bol").stream()
             .filter(o -> o.at("/partner_refs/0/value").asText().equals(number))
             .toList();
-    assertThat(orders).singleElement().satisfies(o -> assertThat(o.path("status").asText()).isEqualTo("shipped"));
+    assertThat(orders)
+        .singleElement()
+        .satisfies(o -> assertThat(o.path("status").asText()).isEqualTo("shipped"));
   }
 
   @Test
@@ -239,12 +244,12 @@ final class BatchesTest {
   void aBombIsRefusedAndSoIsWhoHasNoKeyOrToken() throws IOException {
     byte[] bomb = gzip(("partner,sku,available\n" + "bol,A,1\n".repeat(4_000_000)).getBytes(UTF_8));
     ApiAnswer refused =
-        api.send(
-                upload("kind=inventory-levels", CSV, bomb).header("Content-Encoding", "gzip"))
+        api.send(upload("kind=inventory-levels", CSV, bomb).header("Content-Encoding", "gzip"))
             .expect(413);
     assertThat(refused.json().path("detail").asText()).contains("200 times");
     ApiRequest plain = upload("kind=inventory-levels", CSV, "partner,sku,available\nbol,A,1\n");
-    assertThat(api.send(plain.header("Idempotency-Key", "")).expect(400).json().path("code").asText())
+    assertThat(
+            api.send(plain.header("Idempotency-Key", "")).expect(400).json().path("code").asText())
         .isEqualTo("idempotency_key_missing");
     api.send(plain.header("Authorization", "Bearer wrong")).expect(401);
   }
@@ -256,7 +261,8 @@ final class BatchesTest {
     for (int i = 0; i < count; i++) {
       text.append("bol,").append("S".repeat(120)).append(i).append(",-1,2026-11-24T09:00:00Z\n");
     }
-    JsonNode batch = api.send(upload("kind=inventory-levels", CSV, text.toString())).expect(202).json();
+    JsonNode batch =
+        api.send(upload("kind=inventory-levels", CSV, text.toString())).expect(202).json();
     assertThat(batch.path("size").asLong()).isEqualTo(text.length());
     JsonNode ended = ended(batch);
     assertThat(ended.path("failed").asInt()).isEqualTo(count);
