@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.partnergateway.contracts.json.JsonPointers;
 import org.partnergateway.contracts.schema.Violation;
 
@@ -31,7 +33,12 @@ public final class CardData {
   private static final String NUMBER = "holds what looks like a card number; leave it out";
   private static final String CODE = "is a card's security code; leave it out";
 
+  private static final int MOST_NAMES = 2000;
+
   private final Set<String> identifiers;
+
+  /** Messages have few names, and each of them often; but anybody may send others. */
+  private final Map<String, Name> names = new ConcurrentHashMap<>();
 
   /**
    * @param identifiers names of the members whose numbers are no cards'
@@ -42,6 +49,9 @@ public final class CardData {
 
   /** Where there is some, at most one place for each; pointers are into the message. */
   public List<Violation> find(JsonNode message) {
+    if (isClean(Name.NONE, message)) {
+      return List.of();
+    }
     List<Violation> found = new ArrayList<>();
     find("", "", message, found);
     return found;
@@ -52,6 +62,50 @@ public final class CardData {
     return isSecurityCode(name)
         || CardNumbers.isIn(name)
         || (!identifiers.contains(name) && CardNumbers.isIn(value));
+  }
+
+  /** The same without places, which most messages don't need. */
+  private boolean isClean(Name name, JsonNode node) {
+    if (node.isObject()) {
+      for (var member : node.properties()) {
+        Name key = name(member.getKey());
+        if (key.suspicious || !isClean(key, member.getValue())) {
+          return false;
+        }
+      }
+      return true;
+    }
+    if (node.isArray()) {
+      for (JsonNode item : node) {
+        if (!isClean(name, item)) {
+          return false;
+        }
+      }
+      return true;
+    }
+    return name.identifier || !CardNumbers.isIn(text(node));
+  }
+
+  /**
+   * What a member's name tells.
+   *
+   * @param suspicious it is a security code's, or holds a number itself
+   */
+  private record Name(boolean identifier, boolean suspicious) {
+    private static final Name NONE = new Name(false, false);
+  }
+
+  private Name name(String name) {
+    Name known = names.get(name);
+    if (known != null) {
+      return known;
+    }
+    Name told =
+        new Name(identifiers.contains(name), isSecurityCode(name) || CardNumbers.isIn(name));
+    if (names.size() < MOST_NAMES) {
+      names.put(name, told);
+    }
+    return told;
   }
 
   private void find(String pointer, String name, JsonNode node, List<Violation> found) {

@@ -76,11 +76,11 @@ final class SharedDataSourceTest {
   @Test
   void allSharesTogetherAreAllConnections() {
     assertThat(List.of(Share.values()))
-        .extracting(share -> share.of(20))
-        .containsExactly(4, 6, 4, 2, 4);
+        .extracting(share -> share.of(23))
+        .containsExactly(4, 6, 4, 2, 3, 4);
     assertThat(List.of(Share.values()))
-        .extracting(share -> share.of(40))
-        .containsExactly(8, 12, 8, 4, 8);
+        .extracting(share -> share.of(46))
+        .containsExactly(8, 12, 8, 4, 6, 8);
     assertThat(List.of(Share.values())).extracting(share -> share.of(1)).containsOnly(1);
   }
 }

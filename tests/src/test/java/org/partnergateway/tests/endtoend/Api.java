@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.http.HttpContract;
@@ -37,6 +38,8 @@ final class Api {
           "X-Custom", "canary-custom-5b1f",
           "Cookie", "session=canary-cookie-9d3a",
           "User-Agent", "canary-agent-77c2");
+
+  private static final Set<String> NOT_SECRET = Set.of("Content-Type", "Prefer", "Accept");
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -104,7 +107,7 @@ final class Api {
         (name, value) -> {
           String secret = value.startsWith("Bearer ") ? value.substring(7) : value;
           // A shorter one may stand in any id by chance.
-          if (!name.equals("Content-Type") && !name.equals("Prefer") && secret.length() > 4) {
+          if (!NOT_SECRET.contains(name) && secret.length() > 4) {
             values.add(secret);
           }
         });
@@ -125,7 +128,9 @@ final class Api {
       HttpResponse<byte[]> response = http.send(builder.build(), BodyHandlers.ofByteArray());
       String mediaType = response.headers().firstValue("Content-Type").orElse("");
       JsonNode json =
-          mediaType.endsWith("json") ? StrictJson.read(response.body()) : MissingNode.getInstance();
+          mediaType.endsWith("json") && !mediaType.endsWith("x-ndjson")
+              ? StrictJson.read(response.body())
+              : MissingNode.getInstance();
       return new ApiAnswer(response.statusCode(), response.headers(), response.body(), json);
     } catch (IOException e) {
       throw new UncheckedIOException(request.method() + " " + request.target(), e);
