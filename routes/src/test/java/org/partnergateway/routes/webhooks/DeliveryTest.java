@@ -405,6 +405,24 @@ final class DeliveryTest {
     assertThat(hooks.receiver.ids()).containsExactly(kept);
   }
 
+  /** What it can't be sent yet stays in the event log, where all share it. */
+  @Test
+  void anEndpointThatIsFarBehindIsReadNoFurther() {
+    JsonNode endpoint = hooks.create();
+    hooks.receiver.answers(503, "retry-after", "3600");
+    hooks.event(Hooks.CREATED, "ord_0");
+    hooks.deliver();
+    hooks.receiver.ids();
+    hooks.events(10_600);
+    hooks.deliver();
+    assertThat(hooks.log.waiting().deliveries()).isBetween(10_000L, 10_500L);
+    DATABASE.template().execute("update webhook_delivery set status = 'delivered'");
+    hooks.deliver();
+
+    assertThat(DATABASE.client().sql("select count(*) from webhook_delivery").query().singleValue())
+        .isEqualTo(10_601L);
+  }
+
   @Test
   void deliveriesThatEndedAreForgottenAndThoseThatWaitAreNot() {
     JsonNode endpoint = hooks.create();
