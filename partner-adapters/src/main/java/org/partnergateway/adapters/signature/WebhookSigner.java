@@ -23,7 +23,6 @@ public final class WebhookSigner {
     String time = Long.toString(now.getEpochSecond());
     byte[] prefix = (id + "." + time + ".").getBytes(StandardCharsets.UTF_8);
     String signatures = keys.stream().map(key -> key.sign(prefix, body)).collect(joining(" "));
-    return Map.of(
-        "webhook-id", id, "webhook-timestamp", time, "webhook-signature", signatures);
+    return Map.of("webhook-id", id, "webhook-timestamp", time, "webhook-signature", signatures);
   }
 }

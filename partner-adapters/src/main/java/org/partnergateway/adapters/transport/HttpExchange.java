@@ -165,8 +165,7 @@ final class HttpExchange {
           new TransportException(
               true,
               Reason.TOO_LARGE,
-              "The answer of %s is larger than %d bytes"
-                  .formatted(where(), answers.most()),
+              "The answer of %s is larger than %d bytes".formatted(where(), answers.most()),
               null));
       reset();
     }

@@ -85,10 +85,7 @@ public final class PublicAddresses implements EgressRule {
       return resolver.resolve(origin.host());
     } catch (UnknownHostException e) {
       throw new TransportException(
-          false,
-          Reason.NOT_CONNECTED,
-          "The name %s can't be resolved".formatted(origin.host()),
-          e);
+          false, Reason.NOT_CONNECTED, "The name %s can't be resolved".formatted(origin.host()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TransportException(

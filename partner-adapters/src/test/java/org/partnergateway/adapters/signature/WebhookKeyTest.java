@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is signed is taken by the official library, and by our own verifier of partners' webhooks. */
+/**
+ * What is signed is taken by the official library, and by our own verifier of partners' webhooks.
+ */
 class WebhookKeyTest {
   private static final String ID = "evt_01kaqx5v8e3c7h2m9t4r6w0y1z";
   private static final byte[] BODY = "{\"é\": 1}".getBytes(StandardCharsets.UTF_8);
@@ -105,7 +107,9 @@ class WebhookKeyTest {
     Map<String, List<String>> all =
         headers.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, header -> List.of(header.getValue())));
-    new Webhook(secret).verify(new String(body, StandardCharsets.UTF_8), HttpHeaders.of(all, (name, value) -> true));
+    new Webhook(secret)
+        .verify(
+            new String(body, StandardCharsets.UTF_8), HttpHeaders.of(all, (name, value) -> true));
   }
 
   private static boolean verified(String publicKey, Map<String, String> headers, Instant now) {

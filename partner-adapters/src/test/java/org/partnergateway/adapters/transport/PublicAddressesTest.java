@@ -156,8 +156,7 @@ class PublicAddressesTest {
       assertThat(farEnd.arrived("POST /hooks HTTP/1.1")).isEqualTo(1);
 
       TransportException e =
-          catchThrowableOfType(
-              TransportException.class, () -> transport.send(post(named), LONG));
+          catchThrowableOfType(TransportException.class, () -> transport.send(post(named), LONG));
       assertThat(e.reason()).as("it was at another address").isEqualTo(Reason.NOT_ALLOWED);
       assertThat(farEnd.arrived()).isEqualTo(1);
     }
@@ -192,7 +191,8 @@ class PublicAddressesTest {
     assertThat(Network.parse("10.0.0.0/8").contains(InetAddress.getByName("11.0.0.1"))).isFalse();
     assertThat(Network.parse("::1/128").contains(InetAddress.getByName("::1"))).isTrue();
     assertThat(Network.parse("0.0.0.0/0").contains(InetAddress.getByName("::1"))).isFalse();
-    for (String none : List.of("10.0.0.0", "10.0.0.0/33", "ten/8", "", "10.0.0/8", "::1/129", "::1::/8")) {
+    for (String none :
+        List.of("10.0.0.0", "10.0.0.0/33", "ten/8", "", "10.0.0/8", "::1/129", "::1::/8")) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Network.parse(none))
           .withMessageContaining("is no network such as 10.0.0.0/8");

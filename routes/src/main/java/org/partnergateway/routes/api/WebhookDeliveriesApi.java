@@ -96,8 +96,7 @@ public final class WebhookDeliveriesApi implements ApiSection {
             since(request.object()),
             request.object().path("include_delivered").asBoolean());
     wake.run();
-    return Answer.json(
-        202, StrictJson.write(StrictJson.nodes().objectNode().put("resent", count)));
+    return Answer.json(202, StrictJson.write(StrictJson.nodes().objectNode().put("resent", count)));
   }
 
   private static @Nullable Instant since(ObjectNode body) {

@@ -20,6 +20,7 @@ import org.springframework.util.unit.DataSize;
  * @param operations what internal services asked of partners
  * @param payments payment providers
  * @param webhooks events by HTTP
+ * @param batches many lines at once
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -38,6 +39,7 @@ public record GatewayProperties(
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
     @DefaultValue Webhooks webhooks,
+    @DefaultValue Batches batches,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -125,8 +127,30 @@ public record GatewayProperties(
 
   /**
    * @param keepFor how long events are kept, and a reader may stay away
+   * @param maxReaders how many may wait for events at a time, by stream or by {@code Prefer: wait}
+   * @param kafka where events are published besides
    */
-  public record Events(@DefaultValue("90d") Duration keepFor) {}
+  public record Events(
+      @DefaultValue("90d") Duration keepFor,
+      @DefaultValue("200") int maxReaders,
+      @DefaultValue Kafka kafka) {}
+
+  /**
+   * @param bootstrapServers {@code host:port} of some brokers, by commas; null: nothing is
+   *     published
+   * @param topic must exist
+   * @param properties of Kafka's producer, as for TLS and SASL
+   */
+  public record Kafka(
+      @Nullable String bootstrapServers,
+      @DefaultValue("org.partnergateway.events") String topic,
+      @DefaultValue Map<String, String> properties) {
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=%s, topic=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, properties.keySet());
+    }
+  }
 
   /**
    * @param keepKeysFor how long an idempotency key, and the answer kept for it, is remembered after
@@ -162,6 +186,18 @@ public record GatewayProperties(
    * @param providers who is asked for payments whose callers name no provider
    */
   public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param maxSize of a file, inflated
+   * @param keepFor how long a batch, its content and its errors are kept after its end
+   * @param parallel how many batches a process works on at a time
+   * @param operationsAtOnce how many operations of a batch may be under way at a time
+   */
+  public record Batches(
+      @DefaultValue("10GB") DataSize maxSize,
+      @DefaultValue("30d") Duration keepFor,
+      @DefaultValue("2") int parallel,
+      @DefaultValue("200") int operationsAtOnce) {}
 
   /**
    * @param partner the provider's id

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.Failure.Health;
+import org.partnergateway.routes.events.CloudEvents;
 import org.partnergateway.routes.store.Columns;
-import org.partnergateway.routes.store.events.CloudEvents;
 import org.partnergateway.routes.store.webhooks.Attempt;
 import org.partnergateway.routes.store.webhooks.ClaimedDelivery;
 import org.partnergateway.routes.store.webhooks.WebhookDeliveries;
@@ -61,7 +61,8 @@ final class Deliverer {
    */
   Health deliver(WebhookEndpoint endpoint, ClaimedDelivery delivery) {
     Instant begin = clock.instant();
-    JsonNode body = delivery.event() == null ? delivery.body() : CloudEvents.of(delivery.event());
+    JsonNode body =
+        delivery.event() == null ? delivery.body() : CloudEvents.envelope(delivery.event());
     if (body == null) {
       String reason = "The event isn't kept any more; see gateway.events.keep-for";
       deliveries.failed(delivery, attempt(begin, 0, reason));

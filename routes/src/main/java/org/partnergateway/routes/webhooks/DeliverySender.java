@@ -45,8 +45,7 @@ final class DeliverySender {
    * @param retryAfter how long the endpoint wants to be left alone; null when it doesn't say
    * @param asked whether the endpoint was asked at all
    */
-  record Sent(
-      int status, @Nullable String reason, @Nullable Duration retryAfter, boolean asked) {}
+  record Sent(int status, @Nullable String reason, @Nullable Duration retryAfter, boolean asked) {}
 
   /** Told to stop before it was known. */
   static final class Stopped extends Exception {

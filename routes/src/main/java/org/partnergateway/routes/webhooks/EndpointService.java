@@ -183,7 +183,7 @@ public final class EndpointService {
               if (endpoint.secrets().size() >= MOST_SECRETS && overlap.isPositive()) {
                 throw conflict(
                     "%d secrets sign already. Wait until one expires, or rotate with"
-                        .formatted(MOST_SECRETS)
+                            .formatted(MOST_SECRETS)
                         + " \"overlap_seconds\": 0, which ends all before.");
               }
               made[0] = secrets.make(endpoint.signing());
@@ -200,8 +200,7 @@ public final class EndpointService {
     }
   }
 
-  private WebhookEndpoint inTransaction(
-      String id, Consumer<WebhookEndpoint> change) {
+  private WebhookEndpoint inTransaction(String id, Consumer<WebhookEndpoint> change) {
     WebhookEndpoint changed =
         transactions.execute(
             transaction -> {

@@ -116,8 +116,7 @@ public final class SecretBox {
     int id = buffer.getInt();
     byte[] nonce = new byte[NONCE_BYTES];
     buffer.get(nonce);
-    Key key =
-        keys.stream().filter(one -> one.id() == id).findFirst().orElseThrow(CannotOpen::new);
+    Key key = keys.stream().filter(one -> one.id() == id).findFirst().orElseThrow(CannotOpen::new);
     try {
       return cipher(Cipher.DECRYPT_MODE, key, nonce, purpose)
           .doFinal(sealed, buffer.position(), buffer.remaining());

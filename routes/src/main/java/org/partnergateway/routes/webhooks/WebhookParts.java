@@ -94,8 +94,7 @@ public final class WebhookParts {
     DeliverySchedule schedule =
         new DeliverySchedule(most -> ThreadLocalRandom.current().nextLong(most));
     Deliverer deliverer =
-        new Deliverer(
-            endpoints, deliveries, sender, schedule, limits.disableAfter(), meters, time);
+        new Deliverer(endpoints, deliveries, sender, schedule, limits.disableAfter(), meters, time);
     return new DeliveryWorker(fanOut, endpoints, deliveries, deliverer, limits, threads, time);
   }
 

@@ -59,9 +59,7 @@ final class WebhookUrls {
     } catch (IllegalArgumentException e) {
       return List.of(wrong("/url", e.getMessage()));
     } catch (TransportException e) {
-      return e.reason() == Reason.NOT_ALLOWED
-          ? List.of(wrong("/url", e.getMessage()))
-          : List.of();
+      return e.reason() == Reason.NOT_ALLOWED ? List.of(wrong("/url", e.getMessage())) : List.of();
     }
   }
 

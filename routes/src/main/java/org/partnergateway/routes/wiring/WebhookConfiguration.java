@@ -135,7 +135,10 @@ public class WebhookConfiguration {
 
   @Bean
   ApiSection webhookEndpointsApi(
-      EndpointService service, WebhookEndpoints endpoints, TestEvents tests, DeliveryWorker worker) {
+      EndpointService service,
+      WebhookEndpoints endpoints,
+      TestEvents tests,
+      DeliveryWorker worker) {
     return new WebhookEndpointsApi(service, endpoints, tests, worker::wake);
   }
 

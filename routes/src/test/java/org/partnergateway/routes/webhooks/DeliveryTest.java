@@ -54,8 +54,7 @@ final class DeliveryTest {
     WebhookDelivery delivery = hooks.delivery(endpoint, first);
     assertThat(delivery.status()).isEqualTo("delivered");
     assertThat(delivery.attempts().toString())
-        .isEqualTo(
-            "[{\"at\":\"2026-11-26T02:00:00Z\",\"duration_ms\":0,\"status_code\":204}]");
+        .isEqualTo("[{\"at\":\"2026-11-26T02:00:00Z\",\"duration_ms\":0,\"status_code\":204}]");
     hooks.forward(Duration.ofDays(4));
     assertThat(hooks.receiver.ids()).isEmpty();
   }
@@ -114,7 +113,8 @@ final class DeliveryTest {
     assertThat(most.next(9, now, null)).isEqualTo(now.plus(Duration.ofMinutes(1728)));
     assertThat(most.next(10, now, Duration.ofHours(1))).isNull();
     assertThat(least.next(1, now, Duration.ofDays(7))).isEqualTo(now.plus(Duration.ofDays(7)));
-    assertThat(least.next(1, now, Duration.ofSeconds(1))).isEqualTo(now.plus(Duration.ofSeconds(4)));
+    assertThat(least.next(1, now, Duration.ofSeconds(1)))
+        .isEqualTo(now.plus(Duration.ofSeconds(4)));
   }
 
   @Test
@@ -164,7 +164,8 @@ final class DeliveryTest {
     String second = hooks.event(Hooks.CREATED, "ord_2");
     hooks.forward(Duration.ofDays(1));
     assertThat(hooks.receiver.ids()).isEmpty();
-    assertThat(hooks.meters.get("gateway.webhooks.disabled").tag("reason", "gone").counter().count())
+    assertThat(
+            hooks.meters.get("gateway.webhooks.disabled").tag("reason", "gone").counter().count())
         .isEqualTo(1);
 
     hooks.receiver.answers(200);

@@ -76,8 +76,7 @@ final class EndpointServiceTest {
 
     String secret = created.path("secret").asText().substring("whsec_".length());
     for (String table : List.of("webhook_endpoint", "webhook_secret")) {
-      for (Map<String, Object> row :
-          DATABASE.template().queryForList("select * from " + table)) {
+      for (Map<String, Object> row : DATABASE.template().queryForList("select * from " + table)) {
         row.values().stream()
             .filter(value -> value != null)
             .map(
@@ -111,7 +110,8 @@ final class EndpointServiceTest {
     assertSigned(before, false);
     assertSigned(after, true);
     hooks.endpoints.forget(Duration.ofDays(7));
-    assertThat(DATABASE.client().sql("select count(*) from webhook_secret").query(Long.class).single())
+    assertThat(
+            DATABASE.client().sql("select count(*) from webhook_secret").query(Long.class).single())
         .isEqualTo(1);
 
     String last = rotate(created, 0).path("secret").asText();
@@ -167,8 +167,7 @@ final class EndpointServiceTest {
     ObjectNode none = StrictJson.nodes().objectNode();
     none.putNull("headers");
     none.put("description", "without");
-    JsonNode changed =
-        WebhookDocuments.of(hooks.service.change(created.path("id").asText(), none));
+    JsonNode changed = WebhookDocuments.of(hooks.service.change(created.path("id").asText(), none));
     assertThat(changed.has("header_names")).isFalse();
     assertThat(changed.path("description").asText()).isEqualTo("without");
     assertThat(changed.path("url").asText()).isEqualTo("https://hooks.example/");
@@ -184,8 +183,9 @@ final class EndpointServiceTest {
     body.putObject("headers").put(name, "x");
     ProblemException e =
         catchThrowableOfType(ProblemException.class, () -> hooks.answer("key", body));
-    assertThat(e.problem().errors()).extracting(one -> one.pointer()).containsExactly(
-        "/body/headers/" + name);
+    assertThat(e.problem().errors())
+        .extracting(one -> one.pointer())
+        .containsExactly("/body/headers/" + name);
   }
 
   @ParameterizedTest

@@ -42,8 +42,7 @@ final class Receiver implements Transport {
 
   /** The ids of what it got, in order, and forgets it. */
   List<String> ids() {
-    List<String> ids =
-        got.stream().map(request -> request.headers().get("webhook-id")).toList();
+    List<String> ids = got.stream().map(request -> request.headers().get("webhook-id")).toList();
     got.clear();
     return ids;
   }

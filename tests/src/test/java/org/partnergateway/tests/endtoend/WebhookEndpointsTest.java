@@ -137,8 +137,7 @@ class WebhookEndpointsTest {
     assertThat(both)
         .extracting(one -> one.getHeader("webhook-id"))
         .containsOnly(both.getFirst().getHeader("webhook-id"));
-    JsonNode noted =
-        awaitDelivery(endpoint, both.getFirst().getHeader("webhook-id"), "delivered");
+    JsonNode noted = awaitDelivery(endpoint, both.getFirst().getHeader("webhook-id"), "delivered");
     assertThat(noted.at("/attempts/0/reason").asText()).isEqualTo("It was answered 500");
     assertThat(noted.at("/attempts/1/status_code").asInt()).isEqualTo(200);
     assertThat(get(endpoint).has("failing_since")).isFalse();
@@ -168,7 +167,8 @@ class WebhookEndpointsTest {
   @Test
   void oneThatNeverAnswersHoldsUpNoOther() {
     String deaf = path + "-deaf";
-    StubMapping hangs = post(urlPathEqualTo(deaf)).willReturn(aResponse().withFixedDelay(60_000)).build();
+    StubMapping hangs =
+        post(urlPathEqualTo(deaf)).willReturn(aResponse().withFixedDelay(60_000)).build();
     sandbox.wireMock().addStubMapping(hangs);
     stubs.add(hangs);
     registerAt(deaf, "hmac_sha256");
@@ -202,10 +202,12 @@ class WebhookEndpointsTest {
         () -> send("GET", one(endpoint) + "/deliveries/" + event, null).json(),
         now -> now.path("attempts").size() == 2);
     ObjectNode all = Bodies.object().put("since", "2026-01-01T00:00:00Z");
-    assertThat(send("POST", one(endpoint) + "/resend", all).expect(202).json().path("resent").asInt())
+    assertThat(
+            send("POST", one(endpoint) + "/resend", all).expect(202).json().path("resent").asInt())
         .isZero();
     all.put("include_delivered", true);
-    assertThat(send("POST", one(endpoint) + "/resend", all).expect(202).json().path("resent").asInt())
+    assertThat(
+            send("POST", one(endpoint) + "/resend", all).expect(202).json().path("resent").asInt())
         .isEqualTo(1);
     Await.until("a third time", () -> arrivals(), all3 -> all3.size() == 3);
     assertThat(arrivals()).extracting(one -> one.getHeader("webhook-id")).containsOnly(event);
@@ -297,7 +299,8 @@ class WebhookEndpointsTest {
     MappingBuilder stub = post(urlPathEqualTo(path)).willReturn(answer);
     if (next != null || !stubs.isEmpty()) {
       String now = stubs.isEmpty() ? "Started" : state;
-      stub = stub.inScenario(path).whenScenarioStateIs(now).willSetStateTo(next == null ? now : next);
+      stub =
+          stub.inScenario(path).whenScenarioStateIs(now).willSetStateTo(next == null ? now : next);
     }
     StubMapping mapping = stub.build();
     sandbox.wireMock().addStubMapping(mapping);

@@ -156,8 +156,7 @@ public final class WebhookDeliveries {
    * @return how many
    */
   public int resendSince(String endpoint, @Nullable Instant since, boolean delivered) {
-    String which =
-        delivered ? "status in ('delivered', 'failed')" : "status = 'failed'";
+    String which = delivered ? "status in ('delivered', 'failed')" : "status = 'failed'";
     return resend(
         which + " and (:since::timestamptz is null or created_at >= :since)",
         endpoint,

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param signing {@code hmac_sha256} or {@code ed25519}
  * @param headerNames what is sent along with each delivery, without its values
  * @param sealedHeaders the values; null when there are none
- * @param disabledReason {@code requested}, {@code gone} or {@code failing}; null while it is enabled
+ * @param disabledReason {@code requested}, {@code gone} or {@code failing}; null while it is
+ *     enabled
  * @param failingSince since when every attempt has failed; null when the last one didn't
  * @param pausedUntil when it may be asked again, as it said itself; null when it didn't
  * @param secrets what signs, the newest first, none that has expired

@@ -46,7 +46,8 @@ public final class WebhookEndpoints {
             (row, number) ->
                 new Known(
                     row.getString("id"),
-                    Fingerprint.stored(row.getBytes("fingerprint")), row.getBytes("first_answer")))
+                    Fingerprint.stored(row.getBytes("fingerprint")),
+                    row.getBytes("first_answer")))
         .optional();
   }
 

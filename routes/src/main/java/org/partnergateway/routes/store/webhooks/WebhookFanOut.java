@@ -48,10 +48,7 @@ public final class WebhookFanOut {
   private final InstantSource clock;
 
   public WebhookFanOut(
-      JdbcClient jdbc,
-      EventOrder order,
-      TransactionTemplate transactions,
-      InstantSource clock) {
+      JdbcClient jdbc, EventOrder order, TransactionTemplate transactions, InstantSource clock) {
     this.jdbc = jdbc;
     this.order = order;
     this.transactions = transactions;

@@ -3,9 +3,7 @@ package org.partnergateway.routes.store.webhooks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a caller says of an endpoint; the members as in {@link WebhookEndpoint}.
- */
+/** What a caller says of an endpoint; the members as in {@link WebhookEndpoint}. */
 public record WebhookSettings(
     String url,
     @Nullable String description,

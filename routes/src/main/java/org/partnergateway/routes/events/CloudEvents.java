@@ -1,14 +1,18 @@
-package org.partnergateway.routes.store.events;
+package org.partnergateway.routes.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.store.events.Event;
 
-/** Events as they leave the gateway: CloudEvents 1.0, in structured JSON. */
+/** The form in which events leave: CloudEvents 1.0 in structured JSON. */
 public final class CloudEvents {
+  /** The media type of an envelope. */
+  public static final String MEDIA_TYPE = "application/cloudevents+json";
+
   private CloudEvents() {}
 
-  /** The whole event. */
-  public static ObjectNode of(Event event) {
+  /** The whole event, as {@code asyncapi.yaml} has it. */
+  public static ObjectNode envelope(Event event) {
     ObjectNode envelope = StrictJson.nodes().objectNode();
     envelope.put("specversion", "1.0");
     envelope.put("id", event.id());
