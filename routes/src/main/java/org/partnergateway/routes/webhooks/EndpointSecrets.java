@@ -31,7 +31,10 @@ final class EndpointSecrets {
 
   WebhookSecret seal(String endpoint, WebhookKey key, Instant now) {
     return new WebhookSecret(
-        box.seal(purpose(endpoint, What.KEY), key.text()), key.publicText(), Columns.toMicros(now), null);
+        box.seal(purpose(endpoint, What.KEY), key.text()),
+        key.publicText(),
+        Columns.toMicros(now),
+        null);
   }
 
   /** What signs, the newest first. */

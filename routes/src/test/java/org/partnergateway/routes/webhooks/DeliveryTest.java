@@ -136,6 +136,22 @@ final class DeliveryTest {
   }
 
   @Test
+  void retryAfterWithAnotherStatusIsHonouredForThatDelivery() {
+    hooks.create();
+    hooks.receiver.answers(500, "retry-after", "3600");
+    String first = hooks.event(Hooks.CREATED, "ord_1");
+    hooks.deliver();
+    assertThat(hooks.receiver.ids()).containsExactly(first);
+
+    hooks.receiver.answers(200);
+    String second = hooks.event(Hooks.CREATED, "ord_2");
+    hooks.forward(Duration.ofSeconds(3599));
+    assertThat(hooks.receiver.ids()).containsExactly(second);
+    hooks.forward(Duration.ofSeconds(1));
+    assertThat(hooks.receiver.ids()).containsExactly(first);
+  }
+
+  @Test
   void aPauseEndsWhenTheEndpointIsEnabled() {
     JsonNode endpoint = hooks.create();
     hooks.receiver.answers(503, "retry-after", "Sat, 28 Nov 2026 02:00:00 GMT");

@@ -110,8 +110,7 @@ final class Hooks {
 
   /** What a gateway with these keys does now and then. */
   void reseal(String... keys) {
-    WebhookParts.resealing(
-            new SealedColumns(database.client()), new SecretBox(List.of(keys)))
+    WebhookParts.resealing(new SealedColumns(database.client()), new SecretBox(List.of(keys)))
         .run();
   }
 
