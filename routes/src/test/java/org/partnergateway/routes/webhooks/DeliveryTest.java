@@ -337,6 +337,27 @@ final class DeliveryTest {
   }
 
   @Test
+  void whatAProcessThatStopsWasAtIsDueAtOnce() {
+    JsonNode endpoint = hooks.create();
+    String event = hooks.event(Hooks.CREATED, "ord_1");
+    hooks.receiver.hang();
+    try (DeliveryWorker stopping = hooks.process()) {
+      stopping.start();
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (hooks.receiver.got().isEmpty()) {
+        assertThat(System.nanoTime()).as("it is under way").isLessThan(deadline);
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+    hooks.receiver.ids();
+    hooks.receiver.answers(200);
+    hooks.deliver();
+
+    assertThat(hooks.receiver.ids()).containsExactly(event);
+    assertThat(hooks.delivery(endpoint, event).attempts()).hasSize(1);
+  }
+
+  @Test
   void whatFailedIsSentAgainByHandWithAScheduleOfItsOwn() {
     JsonNode endpoint = hooks.create();
     String id = endpoint.path("id").asText();
