@@ -72,6 +72,8 @@ final class Deliverer {
     try {
       return note(endpoint, delivery, begin, sender.send(endpoint, delivery.eventId(), body));
     } catch (Stopped e) {
+      // An interrupted thread gets no connection of the store.
+      Thread.interrupted();
       deliveries.giveBack(delivery, clock.instant());
     } catch (CannotOpen e) {
       LOG.error("Webhook endpoint {} is sent nothing: {}", endpoint.id(), e.getMessage());

@@ -14,13 +14,12 @@ import org.partnergateway.adapters.transport.Transport;
 import org.partnergateway.adapters.transport.TransportException;
 import org.partnergateway.adapters.transport.TransportException.Reason;
 import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.events.CloudEvents;
 import org.partnergateway.routes.store.webhooks.WebhookEndpoint;
 import org.partnergateway.routes.webhooks.SecretBox.CannotOpen;
 
 /** Sends one delivery once. */
 final class DeliverySender {
-  private static final String MEDIA_TYPE = "application/cloudevents+json";
-
   /** Nothing longer is believed. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(30);
 
@@ -63,7 +62,7 @@ final class DeliverySender {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     headers.add("User-Agent", "partner-gateway");
     secrets.headers(endpoint).forEach(headers::set);
-    headers.set("Content-Type", MEDIA_TYPE);
+    headers.set("Content-Type", CloudEvents.MEDIA_TYPE);
     WebhookSigner.headers(id, now, body, secrets.keys(endpoint)).forEach(headers::set);
     try {
       HttpAnswer answer =

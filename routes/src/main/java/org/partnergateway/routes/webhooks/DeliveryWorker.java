@@ -83,10 +83,11 @@ public final class DeliveryWorker implements AutoCloseable {
   private void loop() {
     while (!closed) {
       try {
-        turn();
-        wanted.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        Thread.sleep(GATHER);
-        wanted.drainPermits();
+        if (!turn()) {
+          wanted.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+          Thread.sleep(GATHER);
+          wanted.drainPermits();
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
@@ -104,9 +105,13 @@ public final class DeliveryWorker implements AutoCloseable {
     }
   }
 
-  /** Reads what is new, and begins what is due. */
-  void turn() {
-    fanOut.run();
+  /**
+   * Reads what is new, and begins what is due.
+   *
+   * @return whether there is more to read
+   */
+  boolean turn() {
+    boolean more = fanOut.run();
     for (WebhookEndpoint endpoint : endpoints.due()) {
       EndpointGate gate =
           gates.computeIfAbsent(
@@ -118,6 +123,7 @@ public final class DeliveryWorker implements AutoCloseable {
             .forEach(delivery -> begin(endpoint, delivery, gate));
       }
     }
+    return more;
   }
 
   private void begin(WebhookEndpoint endpoint, ClaimedDelivery delivery, EndpointGate gate) {

@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.signature.WebhookKey;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.store.Columns;
+import org.partnergateway.routes.store.webhooks.SealedColumns.What;
 import org.partnergateway.routes.store.webhooks.WebhookEndpoint;
 import org.partnergateway.routes.store.webhooks.WebhookSecret;
 import org.partnergateway.routes.webhooks.SecretBox.CannotOpen;
@@ -29,14 +31,17 @@ final class EndpointSecrets {
 
   WebhookSecret seal(String endpoint, WebhookKey key, Instant now) {
     return new WebhookSecret(
-        box.seal(key(endpoint), key.text()), key.publicText(), Columns.toMicros(now), null);
+        box.seal(purpose(endpoint, What.KEY), key.text()),
+        key.publicText(),
+        Columns.toMicros(now),
+        null);
   }
 
   /** What signs, the newest first. */
   List<WebhookKey> keys(WebhookEndpoint endpoint) throws CannotOpen {
     List<WebhookKey> keys = new ArrayList<>();
     for (WebhookSecret secret : endpoint.secrets()) {
-      keys.add(WebhookKey.parse(box.openText(key(endpoint.id()), secret.sealed())));
+      keys.add(WebhookKey.parse(box.openText(purpose(endpoint.id(), What.KEY), secret.sealed())));
     }
     return keys;
   }
@@ -44,7 +49,7 @@ final class EndpointSecrets {
   byte @Nullable [] sealHeaders(String endpoint, @Nullable JsonNode headers) {
     return headers == null || headers.isEmpty()
         ? null
-        : box.seal(headers(endpoint), StrictJson.write(headers));
+        : box.seal(purpose(endpoint, What.HEADERS), StrictJson.write(headers));
   }
 
   Map<String, String> headers(WebhookEndpoint endpoint) throws CannotOpen {
@@ -54,7 +59,7 @@ final class EndpointSecrets {
     }
     try {
       Map<String, String> values = new LinkedHashMap<>();
-      StrictJson.read(box.open(headers(endpoint.id()), sealed))
+      StrictJson.read(box.open(purpose(endpoint.id(), What.HEADERS), sealed))
           .properties()
           .forEach(header -> values.put(header.getKey(), header.getValue().asText()));
       return values;
@@ -64,26 +69,19 @@ final class EndpointSecrets {
   }
 
   byte[] sealAnswer(String endpoint, byte[] answer) {
-    return box.seal(answer(endpoint), answer);
+    return box.seal(purpose(endpoint, What.ANSWER), answer);
   }
 
   byte[] openAnswer(String endpoint, byte[] sealed) throws CannotOpen {
-    return box.open(answer(endpoint), sealed);
+    return box.open(purpose(endpoint, What.ANSWER), sealed);
   }
 
   boolean available() {
     return box.hasKey();
   }
 
-  private static String key(String endpoint) {
-    return endpoint + " key";
-  }
-
-  private static String headers(String endpoint) {
-    return endpoint + " headers";
-  }
-
-  private static String answer(String endpoint) {
-    return endpoint + " answer";
+  /** What is sealed for one thing of one endpoint opens as nothing else. */
+  static String purpose(String endpoint, What what) {
+    return endpoint + " " + what.name().toLowerCase(Locale.ROOT);
   }
 }

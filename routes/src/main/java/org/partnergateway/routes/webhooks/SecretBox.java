@@ -83,6 +83,11 @@ public final class SecretBox {
     return !keys.isEmpty();
   }
 
+  /** What everything begins with that the first key seals. */
+  byte[] mark() {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(keys.getFirst().id()).array();
+  }
+
   /**
    * @param purpose what it is; needed to open it
    */

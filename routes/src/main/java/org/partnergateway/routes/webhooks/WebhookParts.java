@@ -19,6 +19,7 @@ import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.webhooks.SealedColumns;
 import org.partnergateway.routes.store.webhooks.WebhookDeliveries;
 import org.partnergateway.routes.store.webhooks.WebhookEndpoints;
 import org.partnergateway.routes.store.webhooks.WebhookFanOut;
@@ -28,6 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class WebhookParts {
   private static final String ALLOWED = "gateway.webhooks.allow-private-addresses[%d]";
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+
+  /** To one origin, where several endpoints may be; each has few places. */
+  private static final int CONNECTIONS = 1_000;
 
   private WebhookParts() {}
 
@@ -52,8 +56,8 @@ public final class WebhookParts {
   }
 
   /** What carries deliveries; it has connections of its own. */
-  public static Transport transport(Vertx vertx, EgressRule egress, WebhookLimits limits) {
-    return HttpTransport.withoutBodies(vertx, egress, CONNECT_TIMEOUT, limits.maxConcurrent());
+  public static Transport transport(Vertx vertx, EgressRule egress) {
+    return HttpTransport.withoutBodies(vertx, egress, CONNECT_TIMEOUT, CONNECTIONS);
   }
 
   /** What callers register and change. */
@@ -92,6 +96,11 @@ public final class WebhookParts {
     Deliverer deliverer =
         new Deliverer(endpoints, deliveries, sender, schedule, limits.disableAfter(), meters, time);
     return new DeliveryWorker(fanOut, endpoints, deliveries, deliverer, limits, threads, time);
+  }
+
+  /** What seals by the newest key, over and over, what an older one sealed. */
+  public static Runnable resealing(SealedColumns columns, SecretBox box) {
+    return new Resealing(columns, box);
   }
 
   /** What tests endpoints. */

@@ -18,6 +18,7 @@ import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.webhooks.DeliveryLog;
+import org.partnergateway.routes.store.webhooks.SealedColumns;
 import org.partnergateway.routes.store.webhooks.WebhookDeliveries;
 import org.partnergateway.routes.store.webhooks.WebhookEndpoints;
 import org.partnergateway.routes.store.webhooks.WebhookFanOut;
@@ -62,8 +63,8 @@ public class WebhookConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  Transport webhookTransport(Vertx vertx, EgressRule webhookEgress, WebhookLimits limits) {
-    return WebhookParts.transport(vertx, webhookEgress, limits);
+  Transport webhookTransport(Vertx vertx, EgressRule webhookEgress) {
+    return WebhookParts.transport(vertx, webhookEgress);
   }
 
   @Bean
@@ -156,16 +157,19 @@ public class WebhookConfiguration {
   }
 
   @Bean
-  RecurringWork forgetWebhooks(
+  RecurringWork tendWebhooks(
       WebhookEndpoints endpoints,
       WebhookDeliveries deliveries,
+      SecretBox box,
+      JdbcClient jdbc,
       WebhookLimits limits,
       GatewayProperties properties,
       InstantSource clock) {
     return new RecurringWork(
-        "forget-webhooks",
+        "tend-webhooks",
         FORGET_EVERY,
         () -> {
+          WebhookParts.resealing(new SealedColumns(jdbc), box).run();
           endpoints.forget(properties.operations().keepKeysFor());
           Instant before = clock.instant().minus(limits.keepLogFor());
           while (!Thread.currentThread().isInterrupted()

@@ -136,6 +136,22 @@ final class DeliveryTest {
   }
 
   @Test
+  void retryAfterWithAnotherStatusIsHonouredForThatDelivery() {
+    hooks.create();
+    hooks.receiver.answers(500, "retry-after", "3600");
+    String first = hooks.event(Hooks.CREATED, "ord_1");
+    hooks.deliver();
+    assertThat(hooks.receiver.ids()).containsExactly(first);
+
+    hooks.receiver.answers(200);
+    String second = hooks.event(Hooks.CREATED, "ord_2");
+    hooks.forward(Duration.ofSeconds(3599));
+    assertThat(hooks.receiver.ids()).containsExactly(second);
+    hooks.forward(Duration.ofSeconds(1));
+    assertThat(hooks.receiver.ids()).containsExactly(first);
+  }
+
+  @Test
   void aPauseEndsWhenTheEndpointIsEnabled() {
     JsonNode endpoint = hooks.create();
     hooks.receiver.answers(503, "retry-after", "Sat, 28 Nov 2026 02:00:00 GMT");
@@ -321,6 +337,27 @@ final class DeliveryTest {
   }
 
   @Test
+  void whatAProcessThatStopsWasAtIsDueAtOnce() {
+    JsonNode endpoint = hooks.create();
+    String event = hooks.event(Hooks.CREATED, "ord_1");
+    hooks.receiver.hang();
+    try (DeliveryWorker stopping = hooks.process()) {
+      stopping.start();
+      long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+      while (hooks.receiver.got().isEmpty()) {
+        assertThat(System.nanoTime()).as("it is under way").isLessThan(deadline);
+        LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+      }
+    }
+    hooks.receiver.ids();
+    hooks.receiver.answers(200);
+    hooks.deliver();
+
+    assertThat(hooks.receiver.ids()).containsExactly(event);
+    assertThat(hooks.delivery(endpoint, event).attempts()).hasSize(1);
+  }
+
+  @Test
   void whatFailedIsSentAgainByHandWithAScheduleOfItsOwn() {
     JsonNode endpoint = hooks.create();
     String id = endpoint.path("id").asText();
@@ -404,6 +441,24 @@ final class DeliveryTest {
     hooks.deliver();
 
     assertThat(hooks.receiver.ids()).containsExactly(kept);
+  }
+
+  /** What it can't be sent yet stays in the event log, where all share it. */
+  @Test
+  void anEndpointThatIsFarBehindIsReadNoFurther() {
+    JsonNode endpoint = hooks.create();
+    hooks.receiver.answers(503, "retry-after", "3600");
+    hooks.event(Hooks.CREATED, "ord_0");
+    hooks.deliver();
+    hooks.receiver.ids();
+    hooks.events(10_600);
+    hooks.deliver();
+    assertThat(hooks.log.waiting().deliveries()).isBetween(10_000L, 10_500L);
+    DATABASE.template().execute("update webhook_delivery set status = 'delivered'");
+    hooks.deliver();
+
+    assertThat(DATABASE.client().sql("select count(*) from webhook_delivery").query().singleValue())
+        .isEqualTo(10_601L);
   }
 
   @Test

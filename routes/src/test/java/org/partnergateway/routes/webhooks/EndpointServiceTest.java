@@ -24,6 +24,7 @@ import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.ProblemException;
+import org.partnergateway.routes.store.Fingerprint;
 import org.partnergateway.routes.store.StoreDatabase;
 
 /** How endpoints are registered and changed, and what their deliveries are signed by. */
@@ -212,7 +213,7 @@ final class EndpointServiceTest {
                     .create(
                         "shop",
                         "key",
-                        org.partnergateway.routes.store.Fingerprint.of(new byte[0]),
+                        Fingerprint.of(new byte[0]),
                         Hooks.body("https://hooks.example/")))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("gateway.webhooks.encryption-keys");
@@ -230,6 +231,28 @@ final class EndpointServiceTest {
     hooks.worker = hooks.worker(Hooks.OTHER_KEY, Hooks.KEY);
     hooks.forward(Duration.ofMinutes(1));
     assertThat(hooks.receiver.ids()).containsExactly(event);
+  }
+
+  @Test
+  void aNewKeySealsAnewWhatAnOlderOneSealed() {
+    ObjectNode body = Hooks.body("https://hooks.example/");
+    body.putObject("headers").put("X-Shard", "7");
+    hooks.create("key", body);
+    hooks.reseal(Hooks.OTHER_KEY);
+    hooks.worker = hooks.worker(Hooks.OTHER_KEY);
+    hooks.event(Hooks.CREATED, "ord_1");
+    hooks.deliver();
+    assertThat(hooks.receiver.got()).as("the older key is away").isEmpty();
+
+    hooks.reseal(Hooks.OTHER_KEY, Hooks.KEY);
+    hooks.forward(Duration.ofMinutes(1));
+
+    assertThat(hooks.receiver.got().getLast().headers().get("X-Shard")).isEqualTo("7");
+    Answer again =
+        hooks
+            .service(Hooks.OTHER_KEY)
+            .create("shop", "key", Fingerprint.of(StrictJson.write(body)), body);
+    assertThat(again.headers()).containsEntry("Idempotency-Replayed", "true");
   }
 
   @Test

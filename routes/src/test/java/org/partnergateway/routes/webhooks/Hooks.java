@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import org.partnergateway.routes.store.events.Event;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.webhooks.DeliveryLog;
+import org.partnergateway.routes.store.webhooks.SealedColumns;
 import org.partnergateway.routes.store.webhooks.WebhookDeliveries;
 import org.partnergateway.routes.store.webhooks.WebhookDelivery;
 import org.partnergateway.routes.store.webhooks.WebhookEndpoint;
@@ -106,13 +108,20 @@ final class Hooks {
         new ClockTime(clock));
   }
 
+  /** What a gateway with these keys does now and then. */
+  void reseal(String... keys) {
+    WebhookParts.resealing(new SealedColumns(database.client()), new SecretBox(List.of(keys)))
+        .run();
+  }
+
   /** Sends what is due, until nothing more is. */
   void deliver() {
     int before;
+    boolean more;
     do {
       before = receiver.got().size();
-      worker.turn();
-    } while (receiver.got().size() > before);
+      more = worker.turn();
+    } while (more || receiver.got().size() > before);
   }
 
   void forward(Duration time) {
@@ -162,6 +171,24 @@ final class Hooks {
             StrictJson.nodes().objectNode().put("id", orderId));
     database.transactions().executeWithoutResult(t -> events.append(List.of(event)));
     return id;
+  }
+
+  /** Something happens to so many orders. */
+  void events(int count) {
+    List<Event> all = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String order = "ord_" + i;
+      all.add(
+          new Event(
+              ids.next("evt"),
+              UPDATED,
+              order,
+              order,
+              "raven",
+              clock.instant(),
+              StrictJson.nodes().objectNode().put("id", order)));
+    }
+    database.transactions().executeWithoutResult(t -> events.append(all));
   }
 
   WebhookEndpoint endpoint(JsonNode created) {

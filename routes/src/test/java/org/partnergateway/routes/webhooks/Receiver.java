@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.transport.HttpAnswer;
@@ -16,9 +17,9 @@ import org.partnergateway.adapters.transport.TransportException.Reason;
 /** Who is sent webhooks, and answers as a test wants. */
 final class Receiver implements Transport {
   private final List<HttpRequest> got = Collections.synchronizedList(new ArrayList<>());
-  private volatile @Nullable Function<HttpRequest, HttpAnswer> answers = request -> answer(204);
+  private volatile @Nullable Function<HttpRequest, @Nullable HttpAnswer> answers = request -> answer(204);
 
-  void answers(Function<HttpRequest, HttpAnswer> wanted) {
+  void answers(Function<HttpRequest, @Nullable HttpAnswer> wanted) {
     answers = wanted;
   }
 
@@ -36,6 +37,11 @@ final class Receiver implements Transport {
     answers = null;
   }
 
+  /** Whoever is asked from now on answers nothing until the asker is told to stop. */
+  void hang() {
+    answers = request -> null;
+  }
+
   List<HttpRequest> got() {
     return got;
   }
@@ -50,11 +56,24 @@ final class Receiver implements Transport {
   @Override
   public HttpAnswer send(HttpRequest request, Duration timeout) throws TransportException {
     got.add(request);
-    Function<HttpRequest, HttpAnswer> answer = answers;
+    Function<HttpRequest, @Nullable HttpAnswer> answer = answers;
     if (answer == null) {
       throw new TransportException(false, Reason.NOT_CONNECTED, "No connection", null);
     }
-    return answer.apply(request);
+    HttpAnswer given = answer.apply(request);
+    if (given == null) {
+      throw interrupted();
+    }
+    return given;
+  }
+
+  private static TransportException interrupted() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return new TransportException(true, Reason.INTERRUPTED, "Told to stop", null);
   }
 
   @Override

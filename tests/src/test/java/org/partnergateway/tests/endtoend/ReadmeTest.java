@@ -45,9 +45,31 @@ class ReadmeTest {
     assertThat(shipments(sandbox) - before).isEqualTo(1);
   }
 
-  private static long shipments(RunningSandbox sandbox) throws Exception {
-    String effects = run(block("sh", "/__admin/effects"), sandbox);
-    return StrictJson.read(effects.getBytes(StandardCharsets.UTF_8)).at("/ups/shipments").asLong();
+  @Test
+  void anEndpointIsToldOfAShipment(RunningSandbox sandbox) throws Exception {
+    String answer = run(block("sh", "first-endpoint"), sandbox);
+    JsonNode endpoint = StrictJson.read(answer.getBytes(StandardCharsets.UTF_8));
+    assertThat(endpoint.path("secret").asText()).startsWith("whsec_");
+    long before = effect("/receiver/events", sandbox);
+
+    sandbox.booked();
+
+    Await.until("it is counted", () -> effect("/receiver/events", sandbox), now -> now > before);
+    String address = "/v1/webhook-endpoints/" + endpoint.path("id").asText();
+    sandbox.api().send(ApiRequest.get(address).method("DELETE")).expect(204);
+  }
+
+  private static long shipments(RunningSandbox sandbox) {
+    return effect("/ups/shipments", sandbox);
+  }
+
+  private static long effect(String pointer, RunningSandbox sandbox) {
+    try {
+      String effects = run(block("sh", "/__admin/effects"), sandbox);
+      return StrictJson.read(effects.getBytes(StandardCharsets.UTF_8)).at(pointer).asLong();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String body(String answer) {

@@ -131,6 +131,26 @@ class RefusedStartTest {
             List.of(TOKEN, "--gateway.operations.keep-keys-for=23h"),
             List.of("gateway.operations.keep-keys-for", "24h at least")),
         arguments(
+            "with webhooks that can't be delivered so",
+            List.of(
+                TOKEN,
+                "--gateway.webhooks.timeout=0s",
+                "--gateway.webhooks.max-concurrent=0",
+                "--gateway.webhooks.keep-log-for=0d"),
+            List.of(
+                "gateway.webhooks.timeout: must be above zero and 5m at most",
+                "gateway.webhooks.max-concurrent: must be 1 at least",
+                "gateway.webhooks.keep-log-for: must be above zero")),
+        arguments(
+            "with a key that isn't one",
+            List.of(TOKEN, "--gateway.webhooks.encryption-keys=c2VjcmV0"),
+            List.of("gateway.webhooks.encryption-keys[0]: must be 32 random bytes in Base64")),
+        arguments(
+            "with networks that aren't",
+            List.of(TOKEN, "--gateway.webhooks.allow-private-addresses=::1/128,10.0.0.1"),
+            List.of(
+                "gateway.webhooks.allow-private-addresses[1]: \"10.0.0.1\" is no network such as")),
+        arguments(
             "with a bundle that isn't there",
             List.of(TOKEN, "--gateway.definitions=no/such/bundle"),
             List.of("gateway.definitions: ", "no/such/bundle is no directory")));

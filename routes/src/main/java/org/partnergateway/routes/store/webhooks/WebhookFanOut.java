@@ -17,6 +17,9 @@ public final class WebhookFanOut {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookFanOut.class);
   private static final int PAGE = 500;
 
+  /** Whoever has so much to take first is told the rest later; the log keeps it. */
+  private static final int MOST_PENDING = 10_000;
+
   private static final String FAN_OUT =
       """
       with page as (
@@ -58,24 +61,42 @@ public final class WebhookFanOut {
     return jdbc.sql("select last from event_order_state").query(Long.class).single();
   }
 
-  /** Makes the deliveries of all events that are committed by now. */
-  public void run() {
-    long end = end();
-    for (String endpoint : behind(end)) {
-      boolean more = true;
-      while (more && !Thread.currentThread().isInterrupted()) {
-        more = Boolean.TRUE.equals(transactions.execute(transaction -> page(endpoint)));
-      }
+  /**
+   * Makes deliveries of events that are committed by now: a page for each endpoint that is behind
+   * and not too far, so that none waits long for another.
+   *
+   * @return whether there are more
+   */
+  public boolean run() {
+    if (!anyEnabled()) {
+      return false;
     }
+    boolean more = false;
+    for (String endpoint : behind(end())) {
+      more |= Boolean.TRUE.equals(transactions.execute(transaction -> page(endpoint)));
+    }
+    return more;
+  }
+
+  private boolean anyEnabled() {
+    return jdbc.sql("select exists (select 1 from webhook_endpoint where status = 'enabled')")
+        .query(Boolean.class)
+        .single();
   }
 
   private List<String> behind(long end) {
     return jdbc.sql(
             """
-            select id from webhook_endpoint where status = 'enabled' and read_to < ?
+            select id from webhook_endpoint e where status = 'enabled' and read_to < :end
+            and (
+              select count(*) from (
+                select 1 from webhook_delivery d
+                where d.endpoint = e.id and d.status = 'pending' limit :most) pending
+            ) < :most
             order by id
             """)
-        .param(end)
+        .param("end", end)
+        .param("most", MOST_PENDING)
         .query(String.class)
         .list();
   }
