@@ -7,20 +7,21 @@ import Generator from '@asyncapi/generator';
 const [source, directory] = process.argv.slice(2);
 const generator = new Generator('@asyncapi/html-template', directory, {
   forceWrite: true,
-  // The template comes compiled.
-  compile: false,
   templateParams: { singleFile: 'true' },
 });
 // It refuses a document that is not valid AsyncAPI, with all reasons.
 try {
   await generator.generateFromFile(source);
 } catch (refused) {
-  for (const { severity, message, range } of refused.diagnostics ?? []) {
+  if (!refused.diagnostics) {
+    throw refused;
+  }
+  for (const { severity, message, range } of refused.diagnostics) {
     if (severity === 0) {
       console.error(`${source}:${range.start.line + 1}: ${message}`);
     }
   }
-  throw new Error(`${source} was refused: ${refused.message}`);
+  throw new Error(`${source}: ${refused.message}`);
 }
 
 const page = path.join(directory, 'index.html');
