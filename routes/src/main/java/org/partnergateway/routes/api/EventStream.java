@@ -148,8 +148,7 @@ final class EventStream implements AnswerStream {
 
   /** On one line: JSON as we write it has no other line breaks than escaped ones. */
   private static String json(Event event) {
-    return new String(
-        StrictJson.write(CloudEvents.envelope(event)), StandardCharsets.UTF_8);
+    return new String(StrictJson.write(CloudEvents.envelope(event)), StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String text) {

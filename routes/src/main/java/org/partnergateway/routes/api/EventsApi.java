@@ -53,8 +53,7 @@ public final class EventsApi implements ApiSection {
     return answer(late).withHeaders(Map.of("Preference-Applied", "wait=" + granted.toSeconds()));
   }
 
-  private EventPage await(
-      ApiRequest request, EventPage empty, Listener listener, Duration granted)
+  private EventPage await(ApiRequest request, EventPage empty, Listener listener, Duration granted)
       throws InterruptedException {
     readers.enter();
     try {

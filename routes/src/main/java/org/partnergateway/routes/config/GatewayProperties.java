@@ -19,6 +19,8 @@ import org.springframework.util.unit.DataSize;
  * @param events the event log
  * @param operations what internal services asked of partners
  * @param payments payment providers
+ * @param webhooks events by HTTP
+ * @param batches many lines at once
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -36,6 +38,8 @@ public record GatewayProperties(
     @DefaultValue Events events,
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
+    @DefaultValue Webhooks webhooks,
+    @DefaultValue Batches batches,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -132,7 +136,8 @@ public record GatewayProperties(
       @DefaultValue Kafka kafka) {}
 
   /**
-   * @param bootstrapServers {@code host:port} of some brokers, by commas; null: nothing is published
+   * @param bootstrapServers {@code host:port} of some brokers, by commas; null: nothing is
+   *     published
    * @param topic must exist
    * @param properties of Kafka's producer, as for TLS and SASL
    */
@@ -154,9 +159,45 @@ public record GatewayProperties(
   public record Operations(@DefaultValue("7d") Duration keepKeysFor) {}
 
   /**
+   * @param encryptionKeys 32 bytes in Base64 each: the first seals endpoints' secrets, any of them
+   *     opens; without one no endpoint can be registered
+   * @param allowPrivateAddresses networks, such as {@code 10.0.0.0/8}, that endpoints may be in
+   *     although they aren't public; there http will do
+   * @param timeout for one attempt
+   * @param maxConcurrent deliveries to one endpoint at a time, of one process
+   * @param disableAfter an endpoint that has taken nothing for so long is disabled
+   * @param keepLogFor how long deliveries that have ended are shown and can be sent again
+   */
+  public record Webhooks(
+      @DefaultValue List<String> encryptionKeys,
+      @DefaultValue List<String> allowPrivateAddresses,
+      @DefaultValue("20s") Duration timeout,
+      @DefaultValue("8") int maxConcurrent,
+      @DefaultValue("5d") Duration disableAfter,
+      @DefaultValue("30d") Duration keepLogFor) {
+    @Override
+    public String toString() {
+      return "Webhooks[encryptionKeys=***, allowPrivateAddresses=%s]"
+          .formatted(allowPrivateAddresses);
+    }
+  }
+
+  /**
    * @param providers who is asked for payments whose callers name no provider
    */
   public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param maxSize of a file, inflated
+   * @param keepFor how long a batch, its content and its errors are kept after its end
+   * @param parallel how many batches a process works on at a time
+   * @param operationsAtOnce how many operations of a batch may be under way at a time
+   */
+  public record Batches(
+      @DefaultValue("10GB") DataSize maxSize,
+      @DefaultValue("30d") Duration keepFor,
+      @DefaultValue("2") int parallel,
+      @DefaultValue("200") int operationsAtOnce) {}
 
   /**
    * @param partner the provider's id

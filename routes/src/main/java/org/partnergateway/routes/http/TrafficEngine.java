@@ -25,8 +25,7 @@ final class TrafficEngine extends VertxPlatformHttpEngine {
   @Override
   public PlatformHttpConsumer createConsumer(PlatformHttpEndpoint endpoint, Processor route) {
     PlatformHttpConsumer consumer =
-        super.createConsumer(
-            endpoint, new AnswerWriter(route, endpoint.getHeaderFilterStrategy()));
+        super.createConsumer(endpoint, new AnswerWriter(route, endpoint.getHeaderFilterStrategy()));
     if (consumer instanceof DefaultConsumer plain) {
       plain.setExceptionHandler(
           new NotWritten(

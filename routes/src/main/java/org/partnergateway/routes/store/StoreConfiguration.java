@@ -50,7 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 public class StoreConfiguration {
-  private static final int CONNECTIONS = 20;
+  private static final int CONNECTIONS = 23;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean
@@ -165,11 +165,7 @@ public class StoreConfiguration {
       Retention.Periods periods,
       InstantSource clock) {
     return new Retention(
-        new InboxRetention(jdbc),
-        order,
-        hold.getIfAvailable(() -> EventHold.NONE),
-        periods,
-        clock);
+        new InboxRetention(jdbc), order, hold.getIfAvailable(() -> EventHold.NONE), periods, clock);
   }
 
   /** Only when no server is named. */
@@ -181,7 +177,15 @@ public class StoreConfiguration {
      * started.
      */
     @Bean
-    @DependsOn({"partnerRegistry", "callers", "retentionPeriods", "kafkaSettings"})
+    @DependsOn({
+      "partnerRegistry",
+      "callers",
+      "retentionPeriods",
+      "webhookLimits",
+      "webhookSecretBox",
+      "webhookEgress",
+      "kafkaSettings"
+    })
     EmbeddedStore embeddedStore(
         @Value("${gateway.data-directory:./data}") Path directory,
         @Value("${gateway.programs-directory:}") String programs) {

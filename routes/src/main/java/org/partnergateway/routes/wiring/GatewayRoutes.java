@@ -23,6 +23,7 @@ import org.partnergateway.routes.steps.GatewayComponent;
  */
 final class GatewayRoutes {
   private static final String API = "api-operation";
+  private static final String UPLOAD = "api-upload";
   private static final String OUTBOUND = "outbound-operation";
   private static final String WEBHOOK = "inbound-webhook";
   private static final String HANDSHAKE = "inbound-handshake";
@@ -58,7 +59,7 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION),
+              Set.of(API, UPLOAD, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
@@ -76,7 +77,7 @@ final class GatewayRoutes {
   private void api(RouteLoader loader) {
     for (HttpOperation operation : definitions.api().operations()) {
       loader.route(
-          API,
+          operation.isUpload() ? UPLOAD : API,
           "",
           "api-" + operation.id(),
           Map.of(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.partnergateway.routes.admission.AdmissionGate;
+import org.partnergateway.routes.batches.BatchWorker;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
@@ -58,6 +59,7 @@ public class StartConfiguration {
       TrafficServer server,
       InboxWorker worker,
       Schedules schedules,
+      BatchWorker batches,
       AdmissionGate admission,
       EventBell events,
       ExecutorService operationExecutor,
@@ -66,7 +68,7 @@ public class StartConfiguration {
     Drain drain =
         new Drain(
             admission, events, schedules, operationExecutor, running, worker, properties.http());
-    return new TrafficGate(server, worker, schedules, drain);
+    return new TrafficGate(server, worker, schedules, batches, drain);
   }
 
   /**

@@ -39,7 +39,7 @@ final class LedgerOfTest {
     this.database = database;
     this.transactions = database.transactions();
     this.ledger = new Ledger(database.client(), clock);
-    LedgerEvents events = 
+    LedgerEvents events =
         new LedgerEvents(
             new EventLog(database.template()),
             ids,

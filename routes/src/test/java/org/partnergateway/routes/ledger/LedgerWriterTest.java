@@ -55,7 +55,7 @@ class LedgerWriterTest {
 
   private LedgerWriter writer() {
     StatusRules rules = Statuses.rules();
-    LedgerEvents events = 
+    LedgerEvents events =
         new LedgerEvents(
             new EventLog(DATABASE.template()),
             ids,

@@ -69,8 +69,7 @@ class StoppedGatewayTest {
           lookUps.add(send(rates(gateway)));
         }
         assertThat(send(booking(gateway, "later", "wait=0")).join().statusCode()).isEqualTo(202);
-        CompletableFuture<HttpResponse<String>> page =
-            send(events(gateway, "Prefer", "wait=60"));
+        CompletableFuture<HttpResponse<String>> page = send(events(gateway, "Prefer", "wait=60"));
         CompletableFuture<HttpResponse<String>> stream =
             send(events(gateway, "Accept", "text/event-stream"));
         // The look-ups are the same one, so they share one call.
@@ -90,8 +89,7 @@ class StoppedGatewayTest {
                     Optional.of(send(read(gateway)).join()).filter(one -> one.statusCode() == 503));
         assertThat(late.headers().firstValue("Connection")).contains("close");
         assertThat(late.headers().firstValue("Retry-After")).isPresent();
-        assertThat(page.orTimeout(PROMPT, TimeUnit.SECONDS).join().body())
-            .contains("next_cursor");
+        assertThat(page.orTimeout(PROMPT, TimeUnit.SECONDS).join().body()).contains("next_cursor");
         assertThat(stream.orTimeout(PROMPT, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200);
         assertThat(exit).as("it waits for the carrier").isNotDone();
         proxy.release();
@@ -166,9 +164,7 @@ class StoppedGatewayTest {
   /** Nothing of the type happens here. */
   private static HttpRequest events(GatewayProcess gateway, String header, String value) {
     return HttpRequest.newBuilder(
-            gateway
-                .address()
-                .resolve("/v1/events?type=org.partnergateway.manifest.created.v1"))
+            gateway.address().resolve("/v1/events?type=org.partnergateway.manifest.created.v1"))
         .header("Authorization", "Bearer " + GatewayProcess.TOKEN)
         .header(header, value)
         .build();

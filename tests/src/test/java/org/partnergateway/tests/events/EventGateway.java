@@ -103,9 +103,9 @@ final class EventGateway implements AutoCloseable {
   List<String> append(String type, String key, int count, String padding) {
     List<Event> events = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      ObjectNode data = JsonNodeFactory.instance.objectNode().put("id", key).put("padding", padding);
-      events.add(
-          new Event(bean(Ids.class).next("evt"), type, key, key, null, Instant.now(), data));
+      ObjectNode data =
+          JsonNodeFactory.instance.objectNode().put("id", key).put("padding", padding);
+      events.add(new Event(bean(Ids.class).next("evt"), type, key, key, null, Instant.now(), data));
     }
     bean(TransactionTemplate.class)
         .executeWithoutResult(transaction -> bean(EventLog.class).append(events));

@@ -159,7 +159,8 @@ class KafkaPublicationTest {
       gateway.bean(Retention.class).run();
       assertThat(gateway.jdbc().sql("select id from event_log").query(String.class).list())
           .as("what Kafka has is forgotten, the rest is not")
-          .containsExactlyInAnyOrderElementsOf(old.values().stream().flatMap(List::stream).toList());
+          .containsExactlyInAnyOrderElementsOf(
+              old.values().stream().flatMap(List::stream).toList());
     } finally {
       BROKER.start();
     }

@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends page after page, some ahead of their acknowledgements, and moves the checkpoint page by page
- * in their order. Whatever is not acknowledged stays behind the checkpoint.
+ * Sends page after page, some ahead of their acknowledgements, and moves the checkpoint page by
+ * page in their order. Whatever is not acknowledged stays behind the checkpoint.
  */
 final class EventPump {
   private static final Logger LOG = LoggerFactory.getLogger(EventPump.class);

@@ -63,8 +63,7 @@ public final class KafkaPublisher implements Runnable {
       // Says at once when there is no such topic, or nobody there.
       producer.partitionsFor(settings.topic());
       LOG.info("Publishing events to {} at {}", settings.topic(), settings.servers());
-      new EventPump(
-              events, bell, publication, producer, settings.topic(), published, forgotten)
+      new EventPump(events, bell, publication, producer, settings.topic(), published, forgotten)
           .run();
     } catch (InterruptException | InterruptedException e) {
       Thread.currentThread().interrupt();

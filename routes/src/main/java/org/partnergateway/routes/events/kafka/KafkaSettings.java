@@ -39,14 +39,22 @@ public final class KafkaSettings {
   /** In order, nothing twice by repetition, and never given up: a hole could not be mended. */
   private static final Map<String, String> OURS =
       Map.of(
-          ACKS_CONFIG, "all",
-          ENABLE_IDEMPOTENCE_CONFIG, "true",
-          MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "5",
-          RETRIES_CONFIG, Integer.toString(Integer.MAX_VALUE),
-          DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(Integer.MAX_VALUE),
-          PARTITIONER_IGNORE_KEYS_CONFIG, "false",
-          KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class.getName(),
-          VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+          ACKS_CONFIG,
+          "all",
+          ENABLE_IDEMPOTENCE_CONFIG,
+          "true",
+          MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+          "5",
+          RETRIES_CONFIG,
+          Integer.toString(Integer.MAX_VALUE),
+          DELIVERY_TIMEOUT_MS_CONFIG,
+          Integer.toString(Integer.MAX_VALUE),
+          PARTITIONER_IGNORE_KEYS_CONFIG,
+          "false",
+          KEY_SERIALIZER_CLASS_CONFIG,
+          StringSerializer.class.getName(),
+          VALUE_SERIALIZER_CLASS_CONFIG,
+          ByteArraySerializer.class.getName());
 
   private static final Map<String, String> DEFAULTS =
       Map.of(

@@ -10,8 +10,7 @@ import java.util.List;
  *     was given
  * @param more whether to ask again at once
  */
-public record EventPage(
-    List<Event> events, List<String> cursors, String cursor, boolean more) {
+public record EventPage(List<Event> events, List<String> cursors, String cursor, boolean more) {
   public EventPage {
     cursors = List.copyOf(cursors);
     events = List.copyOf(events);

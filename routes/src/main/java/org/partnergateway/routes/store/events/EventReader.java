@@ -98,12 +98,13 @@ public final class EventReader {
         row.getLong("last"),
         row.getLong("forgotten"),
         row.getLong("number"),
-        id == null ? null : event(row, id));
+        id == null ? null : event(row));
   }
 
-  private static Event event(ResultSet row, String id) throws SQLException {
+  /** The event in a row of the log. */
+  public static Event event(ResultSet row) throws SQLException {
     return new Event(
-        id,
+        row.getString("id"),
         row.getString("type"),
         row.getString("subject"),
         row.getString("partition_key"),
