@@ -72,6 +72,11 @@ record BatchForm(
     return RowReader.csv(in, position, line, most, heading, columns);
   }
 
+  /** Whether the mapping of every row is given the file's first one. */
+  boolean wantsFirstRow() {
+    return report != null && report.firstRow();
+  }
+
   private @Nullable Character delimiter() {
     String said = asked.delimiter();
     if (said != null) {

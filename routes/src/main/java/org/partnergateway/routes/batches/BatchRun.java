@@ -1,5 +1,6 @@
 package org.partnergateway.routes.batches;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -7,10 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.cards.CardData;
 import org.partnergateway.routes.batches.LineCheck.Checked;
 import org.partnergateway.routes.batches.rows.Preflight;
 import org.partnergateway.routes.batches.rows.Row;
+import org.partnergateway.routes.batches.rows.Rows;
 import org.partnergateway.routes.store.batches.Batch;
 import org.partnergateway.routes.store.batches.LineError;
 import org.partnergateway.routes.store.batches.PendingLine;
@@ -33,7 +36,7 @@ final class BatchRun {
   private final BatchWork store;
   private final Batch batch;
   private final BatchForm form;
-  private final LineCheck check;
+  private final CardData cards;
   private final BatchSource source;
   private final int operationsAtOnce;
   private final BooleanSupplier stopping;
@@ -48,7 +51,7 @@ final class BatchRun {
     this.store = store;
     this.batch = batch;
     this.form = form;
-    this.check = new LineCheck(form, cards);
+    this.cards = cards;
     this.source = new BatchSource(batch.id(), batch.asked().caller(), batch.asked().partner());
     this.operationsAtOnce = operationsAtOnce;
     this.stopping = stopping;
@@ -69,6 +72,7 @@ final class BatchRun {
     boolean fresh = batch.progress().position() < start.position();
     long position = fresh ? start.position() : batch.progress().position();
     long line = fresh ? start.line() : batch.progress().line();
+    LineCheck check = new LineCheck(form, cards, first(start));
     LineFilter filter = LineFilter.of(batch, store.errors());
     long begun = System.nanoTime();
     try (InputStream in = store.content().open(batch.contentOf(), position);
@@ -102,6 +106,16 @@ final class BatchRun {
     try (InputStream in = store.content().open(batch.contentOf(), 0)) {
       byte[] head = in.readNBytes(Preflight.HEAD);
       return form.start(head, head.length);
+    }
+  }
+
+  private @Nullable ObjectNode first(BatchForm.Start start) throws IOException {
+    if (!form.wantsFirstRow()) {
+      return null;
+    }
+    try (InputStream in = store.content().open(batch.contentOf(), start.position())) {
+      Rows rows = form.reader(start, in, start.position(), start.line(), 1).next();
+      return rows == null || rows.rows().isEmpty() ? null : rows.rows().getFirst().content();
     }
   }
 

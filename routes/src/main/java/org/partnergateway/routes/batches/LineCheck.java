@@ -22,10 +22,15 @@ final class LineCheck {
   private final BatchForm form;
   private final CardData cards;
   private final @Nullable String partnerMember;
+  private final @Nullable ObjectNode first;
 
-  LineCheck(BatchForm form, CardData cards) {
+  /**
+   * @param first the file's first row, where the report's mapping wants that
+   */
+  LineCheck(BatchForm form, CardData cards, @Nullable ObjectNode first) {
     this.form = form;
     this.cards = cards;
+    this.first = first;
     this.partnerMember = form.asked().partner() == null ? null : form.partnerMember();
   }
 
@@ -70,7 +75,7 @@ final class LineCheck {
     }
     JsonNode line;
     try {
-      line = form.report() == null ? content : form.report().rows().map(content);
+      line = form.report() == null ? content : form.report().rows().map(content, row.line(), first);
     } catch (RowRefusedException e) {
       fail(row, String.valueOf(e.getMessage()), e.pointer(), into);
       return true;

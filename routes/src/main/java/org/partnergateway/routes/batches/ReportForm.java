@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A partner's own form of a file: how its rows are read, and how each becomes a line of a kind.
  *
  * @param rows asked for every row, by any thread
+ * @param firstRow whether each row is mapped with the first one, which says what holds for all
  */
-public record ReportForm(Layout layout, RowMapping rows) {
+public record ReportForm(Layout layout, RowMapping rows, boolean firstRow) {
 
   /** How rows are told apart. */
   public sealed interface Layout {}
