@@ -49,7 +49,8 @@ class EveryEventTest {
           new Row("pickup", "scheduledPickup", "{'status': 'canceled'}"),
           new Row("manifest", "closedManifest", "{'partner_code': 'PRINTED'}"),
           new Row("return", "return", "{'status': 'completed'}"),
-          new Row("inventory_level", "inventoryLevel", "{'available': 3}"));
+          new Row("inventory_level", "inventoryLevel", "{'available': 3}"),
+          new Row("settlement", "settlement", "{'status': 'reversed'}"));
 
   private static final List<String> BY_THEMSELVES =
       List.of(TYPE.formatted("operation.updated"), TYPE.formatted("batch.updated"));
