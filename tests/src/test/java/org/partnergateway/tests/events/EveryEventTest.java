@@ -64,7 +64,8 @@ class EveryEventTest {
                 "gateway.partners.ups.base-url", "http://127.0.0.1:1",
                 "gateway.partners.ups.credentials.client_id", "none",
                 "gateway.partners.ups.credentials.client_secret", "none",
-                "gateway.partners.ups.credentials.webhook_credential", "none-at-all-that-anybody-has",
+                "gateway.partners.ups.credentials.webhook_credential",
+                    "none-at-all-that-anybody-has",
                 "gateway.partners.ups.settings.shipper_number", "A1B2C3",
                 "gateway.partners.ups.settings.webhook_url", "http://127.0.0.1:1/none"));
   }

@@ -62,7 +62,8 @@ public final class Gateway {
   }
 
   /** As {@link #start(Options, Path, int)}, and it publishes its events to a broker. */
-  public static Server startPublishing(Options options, Path data, int stubPort, KafkaServer kafka) {
+  public static Server startPublishing(
+      Options options, Path data, int stubPort, KafkaServer kafka) {
     return start(
         options,
         options.heap(),

@@ -66,8 +66,7 @@ public record KafkaServer(int port, ChildProcess process) implements AutoCloseab
   }
 
   private static List<String> java(Path directory, String mainClass, String... arguments) {
-    List<String> command =
-        JavaCommand.main(HEAP, JavaCommand.classpath(), mainClass, arguments);
+    List<String> command = JavaCommand.main(HEAP, JavaCommand.classpath(), mainClass, arguments);
     // Else it logs each step of its own.
     command.add(1, "-Dlogback.configurationFile=" + directory.resolve("logback.xml"));
     return command;
