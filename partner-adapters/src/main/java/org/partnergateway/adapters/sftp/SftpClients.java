@@ -22,6 +22,7 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.sftp.SftpModuleProperties;
 import org.apache.sshd.sftp.client.SftpClientFactory;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.Failure;
 
 /** The one SSH client, by which sessions with partners are opened. */
@@ -56,12 +57,15 @@ public final class SftpClients implements AutoCloseable {
   }
 
   private static void askForPinned(Session session) {
-    if (session instanceof ClientSessionImpl own && access(own) != null) {
-      own.setSignatureFactories(StrongAlgorithms.provingOneOf(access(own).hostKeys()));
+    if (session instanceof ClientSessionImpl own) {
+      SftpAccess access = access(own);
+      if (access != null) {
+        own.setSignatureFactories(StrongAlgorithms.provingOneOf(access.hostKeys()));
+      }
     }
   }
 
-  private static SftpAccess access(ClientSession session) {
+  private static @Nullable SftpAccess access(ClientSession session) {
     AttributeRepository context = session.getConnectionContext();
     return context == null ? null : context.getAttribute(ACCESS);
   }

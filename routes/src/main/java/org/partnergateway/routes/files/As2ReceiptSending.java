@@ -43,7 +43,7 @@ final class As2ReceiptSending implements Runnable {
   }
 
   private void send(Receipt receipt) {
-    String problem;
+    @Nullable String problem;
     try {
       int status =
           link.post(URI.create(receipt.url()), receipt.headers(), receipt.content()).status();

@@ -180,11 +180,12 @@ public final class As2Step implements StepFactory {
     }
     As2Outgoing receipt =
         receipt(link.party(), request, e.reason().modifier(), null, e.detail(), now);
-    if (request.later() == null) {
+    String later = request.later();
+    if (later == null) {
       return answer(receipt);
     }
     // Nothing was taken that it could be kept with; who gets no receipt sends again.
-    Thread.ofVirtual().start(() -> sendOnce(link, request.later(), receipt));
+    Thread.ofVirtual().start(() -> sendOnce(link, later, receipt));
     return Answer.empty(200);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.Channel;
 import org.partnergateway.adapters.definition.ChannelDefinition.Incoming;
 import org.partnergateway.adapters.definition.ChannelDefinition.Whole;
+import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.RefusedException;
 import org.partnergateway.adapters.sftp.RemoteFile;
 import org.partnergateway.adapters.sftp.SftpDirectory;
@@ -120,12 +121,12 @@ final class SftpPoller implements Runnable {
   /** One file that can't be taken stands in no other's way; a partner that is away does. */
   private void takeOrLeave(SftpSession session, RemoteFile file) throws SftpFailedException {
     try {
-      StoredFile taken = file.size() > largest ? tooLarge(file) : take(session, file);
+      @Nullable StoredFile taken = file.size() > largest ? tooLarge(file) : take(session, file);
       if (taken != null) {
         putAway(session, file.name(), taken);
       }
     } catch (SftpFailedException e) {
-      if (e.failure() == org.partnergateway.adapters.failure.Failure.UNAVAILABLE) {
+      if (e.failure() == Failure.UNAVAILABLE) {
         throw e;
       }
       LOG.warn("{}: {}", channel.fullName(), e.detail());
