@@ -11,6 +11,7 @@ import org.partnergateway.tests.benchmark.report.Report;
 import org.partnergateway.tests.benchmark.sections.DurableSection;
 import org.partnergateway.tests.benchmark.sections.IntakeSection;
 import org.partnergateway.tests.benchmark.sections.IsolationSection;
+import org.partnergateway.tests.benchmark.sections.KafkaSection;
 import org.partnergateway.tests.benchmark.sections.LimitsSection;
 import org.partnergateway.tests.benchmark.sections.LookUpSection;
 import org.partnergateway.tests.benchmark.sections.MappingSection;
@@ -57,6 +58,9 @@ public final class Benchmark {
       }
       if (options.sections().contains("partners")) {
         PartnersSection.measure(options, report, data);
+      }
+      if (options.sections().contains("kafka")) {
+        KafkaSection.measure(options, report, data);
       }
       report.finish(machine, options.output());
     } finally {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,12 +61,34 @@ public final class Gateway {
     return "copy-" + (1000 + number);
   }
 
+  /** As {@link #start(Options, Path, int)}, and it publishes its events to a broker. */
+  public static Server startPublishing(
+      Options options, Path data, int stubPort, KafkaServer kafka) {
+    return start(
+        options,
+        options.heap(),
+        data,
+        List.of(UnlimitedCarrier.ID),
+        partners("http://127.0.0.1:" + stubPort, false),
+        List.of("--gateway.events.kafka.bootstrap-servers=" + kafka.bootstrapServers()));
+  }
+
   private static Server start(
       Options options,
       String heap,
       Path data,
       List<String> carriers,
       Map<String, String> settings) {
+    return start(options, heap, data, carriers, settings, List.of());
+  }
+
+  private static Server start(
+      Options options,
+      String heap,
+      Path data,
+      List<String> carriers,
+      Map<String, String> settings,
+      List<String> more) {
     int port = FreePort.find();
     int managementPort = FreePort.find();
     Path bundle = data.resolveSibling(data.getFileName() + "-bundle");
@@ -82,13 +105,8 @@ public final class Gateway {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the bundle", e);
     }
-    return JavaServer.start(
-        "Partner Gateway",
-        options.logs(),
-        heap,
-        options.gatewayJar(),
-        port,
-        managementPort,
+    List<String> arguments = new ArrayList<>(more);
+    arguments.addAll(
         List.of(
             "--gateway.http.host=127.0.0.1",
             "--gateway.http.port=" + port,
@@ -98,7 +116,15 @@ public final class Gateway {
             "--gateway.definitions=" + bundle,
             "--gateway.api.clients.benchmark.token=" + LoadRun.TOKEN,
             // A file, since a command line has an end.
-            "--spring.config.additional-location=file:" + properties),
+            "--spring.config.additional-location=file:" + properties));
+    return JavaServer.start(
+        "Partner Gateway",
+        options.logs(),
+        heap,
+        options.gatewayJar(),
+        port,
+        managementPort,
+        arguments,
         () -> EmbeddedDatabase.endLeftBehind(data));
   }
 
