@@ -84,14 +84,19 @@ public final class ApiRequestStep implements StepFactory {
     }
     Map<String, String> path = new HashMap<>();
     Map<String, String> query = new HashMap<>();
-    check(operation, input, body, path, query);
+    Map<String, String> headers = new HashMap<>();
+    check(operation, input, body, path, query, headers);
+    String accept = input.header("Accept");
+    if (accept != null) {
+      headers.put("accept", accept);
+    }
     return new ApiRequest(
         caller,
         path,
         query,
+        headers,
         key,
         Preference.read(input.header("Prefer")),
-        input.header("Accept"),
         raw,
         body,
         upload);
@@ -109,7 +114,11 @@ public final class ApiRequestStep implements StepFactory {
     }
     int charset = contentType.toLowerCase(Locale.ROOT).indexOf("charset=");
     if (charset >= 0
-        && !contentType.substring(charset + 8).replace("\"", "").strip().equalsIgnoreCase("utf-8")) {
+        && !contentType
+            .substring(charset + 8)
+            .replace("\"", "")
+            .strip()
+            .equalsIgnoreCase("utf-8")) {
       throw Problem.of(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
               "Send the body in UTF-8; no other charset is read.")
@@ -175,7 +184,8 @@ public final class ApiRequestStep implements StepFactory {
       HttpInput input,
       @Nullable JsonNode body,
       Map<String, String> path,
-      Map<String, String> query) {
+      Map<String, String> query,
+      Map<String, String> headers) {
     ObjectNode pathTree = JsonNodeFactory.instance.objectNode();
     ObjectNode headerTree = JsonNodeFactory.instance.objectNode();
     for (HttpParameter parameter : operation.parameters()) {
@@ -189,6 +199,7 @@ public final class ApiRequestStep implements StepFactory {
       } else if (parameter.place() == HttpParameter.Place.HEADER) {
         String value = input.header(name);
         if (value != null) {
+          headers.put(name.toLowerCase(Locale.ROOT), value);
           headerTree.put(name, value);
         }
       }

@@ -113,7 +113,7 @@ public final class BatchesApi implements ApiSection {
 
   private Answer errors(ApiRequest request) {
     Batch batch = batches.get(id(request));
-    boolean csv = wantsCsv(request.accept());
+    boolean csv = wantsCsv(request.header("accept"));
     return Answer.stream(
         csv ? NewBatch.CSV : NewBatch.JSON_LINES, new ErrorFile(errors, batch.id(), csv));
   }

@@ -39,8 +39,7 @@ public final class BatchForms {
     for (BatchKind kind : kinds) {
       String path = SCHEMAS + kind.lineSchema();
       Known known =
-          new Known(
-              kind, schemas.schema(path, ""), SchemaShape.of(schemas.documents(), path));
+          new Known(kind, schemas.schema(path, ""), SchemaShape.of(schemas.documents(), path));
       if (this.kinds.put(kind.name(), known) != null) {
         throw new IllegalStateException("two kinds of batches are called " + kind.name());
       }
@@ -97,7 +96,9 @@ public final class BatchForms {
                 .formatted(
                     what,
                     word,
-                    Spelling.nearest(word, known).map(n -> "; did you mean '" + n + "'?").orElse(""),
+                    Spelling.nearest(word, known)
+                        .map(n -> "; did you mean '" + n + "'?")
+                        .orElse(""),
                     known.isEmpty() ? "none" : String.join(", ", known)))
         .exception();
   }

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.cards.CardData;
 import org.partnergateway.routes.batches.LineCheck.Checked;
@@ -15,14 +15,9 @@ import org.partnergateway.routes.batches.rows.Preflight;
 import org.partnergateway.routes.batches.rows.Row;
 import org.partnergateway.routes.batches.rows.Rows;
 import org.partnergateway.routes.store.batches.Batch;
-import org.partnergateway.routes.store.batches.BatchContent;
-import org.partnergateway.routes.store.batches.BatchErrors;
-import org.partnergateway.routes.store.batches.BatchRows;
-import org.partnergateway.routes.store.batches.BatchSteps;
 import org.partnergateway.routes.store.batches.LineError;
 import org.partnergateway.routes.store.batches.PendingLine;
 import org.partnergateway.routes.store.batches.Step;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Takes one batch, which is the caller's by its fence, forward from its checkpoint: what follows is
@@ -46,13 +41,18 @@ final class BatchRun {
   private final int operationsAtOnce;
   private final BooleanSupplier stopping;
 
-  BatchRun(BatchWork store, Batch batch, BatchForm form, CardData cards, int operationsAtOnce, BooleanSupplier stopping) {
+  BatchRun(
+      BatchWork store,
+      Batch batch,
+      BatchForm form,
+      CardData cards,
+      int operationsAtOnce,
+      BooleanSupplier stopping) {
     this.store = store;
     this.batch = batch;
     this.form = form;
     this.cards = cards;
-    this.source =
-        new BatchSource(batch.id(), batch.asked().caller(), batch.asked().partner());
+    this.source = new BatchSource(batch.id(), batch.asked().caller(), batch.asked().partner());
     this.operationsAtOnce = operationsAtOnce;
     this.stopping = stopping;
   }
@@ -144,8 +144,7 @@ final class BatchRun {
 
   private Step step(Checked checked, long worked) {
     List<BatchLine> lines = checked.lines();
-    List<LineOutcome> outcomes =
-        lines.isEmpty() ? List.of() : form.kind().apply(source, lines);
+    List<LineOutcome> outcomes = lines.isEmpty() ? List.of() : form.kind().apply(source, lines);
     if (outcomes.size() != lines.size()) {
       throw new IllegalStateException(
           "%s gave %d outcomes for %d lines"
@@ -214,7 +213,6 @@ final class BatchRun {
   private void settle() {
     store
         .transactions()
-        .executeWithoutResult(
-            transaction -> store.steps().settle(batch.id(), SETTLED_AT_ONCE));
+        .executeWithoutResult(transaction -> store.steps().settle(batch.id(), SETTLED_AT_ONCE));
   }
 }

@@ -21,11 +21,7 @@ public final class BatchSweep {
    * @param keepFor how long a batch, its content and its errors are kept after its end
    */
   public BatchSweep(
-      BatchWork store,
-      Uploads uploads,
-      BatchNews news,
-      Duration keepFor,
-      InstantSource clock) {
+      BatchWork store, Uploads uploads, BatchNews news, Duration keepFor, InstantSource clock) {
     this.store = store;
     this.uploads = uploads;
     this.news = news;

@@ -43,11 +43,7 @@ public final class BatchWorker implements AutoCloseable {
   public record Settings(int parallel, int operationsAtOnce) {}
 
   public BatchWorker(
-      BatchForms forms,
-      BatchWork store,
-      BatchSweep sweep,
-      CardData cards,
-      Settings settings) {
+      BatchForms forms, BatchWork store, BatchSweep sweep, CardData cards, Settings settings) {
     this.forms = forms;
     this.store = store;
     this.sweep = sweep;
@@ -103,7 +99,8 @@ public final class BatchWorker implements AutoCloseable {
     Batch batch = claimed.get();
     try {
       BatchForm form = forms.of(batch.asked());
-      BatchRun run = new BatchRun(store, batch, form, cards, settings.operationsAtOnce(), () -> closed);
+      BatchRun run =
+          new BatchRun(store, batch, form, cards, settings.operationsAtOnce(), () -> closed);
       if (run.run() == BatchRun.End.READ) {
         sweep.settle(batch.id());
       }

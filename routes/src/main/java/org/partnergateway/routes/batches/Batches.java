@@ -155,8 +155,7 @@ public final class Batches {
     uploads.begin(id, asked, null);
     MessageDigest digest = digest(asked);
     receiver().receive(content, digest, isUtf8(form), new Pieces(id, form, uploads));
-    return news.tell(
-        uploads.accept(id, Fingerprint.stored(digest.digest())).orElseThrow());
+    return news.tell(uploads.accept(id, Fingerprint.stored(digest.digest())).orElseThrow());
   }
 
   /**
@@ -166,8 +165,7 @@ public final class Batches {
    */
   public Taken rerun(String id, String caller, String key) {
     Batch of = get(id);
-    byte[] print =
-        Fingerprint.of("rerun", id.getBytes(StandardCharsets.UTF_8)).bytes();
+    byte[] print = Fingerprint.of("rerun", id.getBytes(StandardCharsets.UTF_8)).bytes();
     Optional<Uploads.Standing> standing = uploads.standing(caller, key);
     if (standing.isPresent()) {
       if (!Fingerprint.stored(print).equals(standing.get().fingerprint())) {
@@ -193,8 +191,7 @@ public final class Batches {
   }
 
   public Batch pause(String id) {
-    return move(
-        id, Set.of(BatchStatus.QUEUED, BatchStatus.RUNNING), BatchStatus.PAUSED);
+    return move(id, Set.of(BatchStatus.QUEUED, BatchStatus.RUNNING), BatchStatus.PAUSED);
   }
 
   public Batch resume(String id) {

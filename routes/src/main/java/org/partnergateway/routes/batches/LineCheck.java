@@ -75,8 +75,7 @@ final class LineCheck {
     }
     JsonNode line;
     try {
-      line =
-          form.report() == null ? content : form.report().rows().map(content, row.line(), first);
+      line = form.report() == null ? content : form.report().rows().map(content, row.line(), first);
     } catch (RowRefusedException e) {
       fail(row, String.valueOf(e.getMessage()), e.pointer(), into);
       return true;
@@ -89,8 +88,7 @@ final class LineCheck {
     }
     List<Violation> found = cards.find(line);
     if (!found.isEmpty()) {
-      into.failed.add(
-          new LineError(row.line(), CARD_DATA, found.getFirst().pointer(), null, null));
+      into.failed.add(new LineError(row.line(), CARD_DATA, found.getFirst().pointer(), null, null));
       into.secret.add(row);
       return true;
     }
@@ -119,8 +117,7 @@ final class LineCheck {
     }
   }
 
-  private static void fail(
-      Row row, String reason, @Nullable String pointer, Checked into) {
+  private static void fail(Row row, String reason, @Nullable String pointer, Checked into) {
     into.failed.add(error(row, reason, pointer));
   }
 

@@ -24,8 +24,7 @@ final class ReportCheck {
     String contract = Definitions.PartnerContracts.path(partner.id(), report.contract());
     String mapping = Definitions.reportMapping(partner.id(), report.name());
     if (definitions.tree().find(contract).isEmpty()) {
-      problems.add(
-          partner.source().problem(pointer + "/contract", "there is no file " + contract));
+      problems.add(partner.source().problem(pointer + "/contract", "there is no file " + contract));
     } else {
       try {
         definitions.schemas().schema(contract, "");

@@ -10,25 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mediaType null when there is no body
  * @param headers only those that {@link HeaderFirewall} lets out arrive
- * @param stream the body where it is too long to be held; null: it is {@code body}
+ * @param stream what writes the body bit by bit, instead of {@code body}; null as a rule
  */
 public record Answer(
     int status,
     @Nullable String mediaType,
     Map<String, String> headers,
     byte[] body,
-    @Nullable InputStream stream) {
+    @Nullable AnswerStream stream) {
   public static final String JSON = "application/json";
   public static final String PROBLEM_JSON = "application/problem+json";
 
-  public Answer(
-      int status, @Nullable String mediaType, Map<String, String> headers, byte[] body) {
+  public Answer(int status, @Nullable String mediaType, Map<String, String> headers, byte[] body) {
     this(status, mediaType, headers, body, null);
-  }
-
-  /** A body that is read as it is sent, and then closed. */
-  public static Answer stream(String mediaType, InputStream stream) {
-    return new Answer(200, mediaType, Map.of(), new byte[0], stream);
   }
 
   public static Answer json(int status, byte[] body) {
@@ -41,6 +35,16 @@ public record Answer(
 
   public static Answer empty(int status) {
     return new Answer(status, null, Map.of(), new byte[0]);
+  }
+
+  /** A body that comes as long as there is something to tell. */
+  public static Answer stream(String mediaType, AnswerStream stream) {
+    return new Answer(200, mediaType, Map.of(), new byte[0], stream);
+  }
+
+  /** What is read as it is sent, and closed then. */
+  public static Answer stream(String mediaType, InputStream content) {
+    return stream(mediaType, AnswerStream.of(content));
   }
 
   public Answer withHeaders(Map<String, String> more) {

@@ -43,8 +43,6 @@ public final class AnswerStep implements StepFactory {
       message.setHeader(Exchange.CONTENT_TYPE, answer.mediaType());
     }
     if (answer.stream() != null) {
-      // Camel would read all of it to keep it.
-      exchange.getExchangeExtension().setStreamCacheDisabled(true);
       message.setBody(answer.stream());
       return;
     }

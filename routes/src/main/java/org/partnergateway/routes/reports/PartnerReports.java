@@ -69,9 +69,7 @@ public final class PartnerReports implements Reports {
         layout,
         new ReportRows(
             definitions.rowSchema(partner.id(), report),
-            definitions
-                .mappings()
-                .mapping(Definitions.reportMapping(partner.id(), report.name())),
+            definitions.mappings().mapping(Definitions.reportMapping(partner.id(), report.name())),
             settings),
         report.firstRow());
   }

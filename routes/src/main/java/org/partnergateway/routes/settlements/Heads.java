@@ -53,23 +53,13 @@ final class Heads {
     }
     ObjectNode whole = StrictJson.nodes().objectNode();
     whole.put("payout_ref", name.payoutRef());
-    whole
-        .putArray("partner_refs")
-        .addObject()
-        .put("type", "payout")
-        .put("value", name.payoutRef());
+    whole.putArray("partner_refs").addObject().put("type", "payout").put("value", name.payoutRef());
     if (known == null && !set.has("status")) {
       whole.put("status", "pending");
     }
     whole.setAll(set);
     Change change =
-        new Change(
-            DocumentKind.SETTLEMENT.word(),
-            null,
-            name.payoutRef(),
-            null,
-            whole,
-            List.of());
+        new Change(DocumentKind.SETTLEMENT.word(), null, name.payoutRef(), null, whole, List.of());
     ObjectNode document = ledger.hear(name.partner(), change, clock.instant());
     return known != null
         ? known

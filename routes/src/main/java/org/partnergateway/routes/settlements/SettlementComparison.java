@@ -116,8 +116,7 @@ public final class SettlementComparison {
       String currency = payout.path("currency").asText();
       long settled =
           found.stream().filter(sum -> sum.currency().equals(currency)).mapToLong(Sum::net).sum();
-      differences.comparePayout(
-          one.number(), currency, payout.path("amount").asLong(), settled);
+      differences.comparePayout(one.number(), currency, payout.path("amount").asLong(), settled);
     }
   }
 

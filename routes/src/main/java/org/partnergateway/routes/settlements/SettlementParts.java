@@ -22,7 +22,6 @@ public final class SettlementParts {
       Settlements settlements,
       SettlementLines lines,
       InstantSource clock) {
-    return new SettlementKind(
-        partners, new Heads(ledger, settlements, clock), lines, settlements);
+    return new SettlementKind(partners, new Heads(ledger, settlements, clock), lines, settlements);
   }
 }

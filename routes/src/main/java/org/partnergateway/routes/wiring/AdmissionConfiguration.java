@@ -43,9 +43,7 @@ public class AdmissionConfiguration {
     Entrances entrances = new Entrances();
     for (HttpOperation operation : definitions.api().operations()) {
       entrances.add(
-          operation.method(),
-          operation.pathTemplate(),
-          entrance(operation, lookUps, writes));
+          operation.method(), operation.pathTemplate(), entrance(operation, lookUps, writes));
     }
     for (Question question : questions.all()) {
       entrances.addQuestion(

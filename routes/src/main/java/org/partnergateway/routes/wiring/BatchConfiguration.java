@@ -12,8 +12,8 @@ import org.partnergateway.routes.batches.BatchForms;
 import org.partnergateway.routes.batches.BatchKind;
 import org.partnergateway.routes.batches.BatchNews;
 import org.partnergateway.routes.batches.BatchSweep;
-import org.partnergateway.routes.batches.BatchWorker;
 import org.partnergateway.routes.batches.BatchWork;
+import org.partnergateway.routes.batches.BatchWorker;
 import org.partnergateway.routes.batches.Batches;
 import org.partnergateway.routes.batches.Reports;
 import org.partnergateway.routes.batches.kinds.OperationKind;
@@ -80,8 +80,7 @@ public class BatchConfiguration {
   }
 
   @Bean
-  BatchKind ordersKind(
-      LedgerWriter ledger, TransactionTemplate transactions, InstantSource clock) {
+  BatchKind ordersKind(LedgerWriter ledger, TransactionTemplate transactions, InstantSource clock) {
     return new OrderKind(ledger, savepoint(transactions), clock);
   }
 

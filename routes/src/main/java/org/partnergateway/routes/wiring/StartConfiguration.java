@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import javax.sql.DataSource;
 import org.partnergateway.routes.admission.AdmissionGate;
-import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.batches.BatchWorker;
+import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.inbound.Poller;
@@ -16,6 +16,7 @@ import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.questions.QuestionRecovery;
 import org.partnergateway.routes.store.Retention;
+import org.partnergateway.routes.store.events.EventBell;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
@@ -60,11 +61,13 @@ public class StartConfiguration {
       Schedules schedules,
       BatchWorker batches,
       AdmissionGate admission,
+      EventBell events,
       ExecutorService operationExecutor,
       RunningOperations running,
       GatewayProperties properties) {
     Drain drain =
-        new Drain(admission, schedules, operationExecutor, running, worker, properties.http());
+        new Drain(
+            admission, events, schedules, operationExecutor, running, worker, properties.http());
     return new TrafficGate(server, worker, schedules, batches, drain);
   }
 

@@ -21,7 +21,12 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   private volatile boolean open;
   private boolean stopped;
 
-  TrafficGate(TrafficServer server, InboxWorker worker, Schedules schedules, BatchWorker batches, Drain drain) {
+  TrafficGate(
+      TrafficServer server,
+      InboxWorker worker,
+      Schedules schedules,
+      BatchWorker batches,
+      Drain drain) {
     this.server = server;
     this.worker = worker;
     this.schedules = schedules;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,7 @@ import org.partnergateway.routes.batches.BatchLine;
 import org.partnergateway.routes.batches.BatchSource;
 import org.partnergateway.routes.batches.LineOutcome;
 import org.partnergateway.routes.definitions.Repository;
+import org.partnergateway.routes.events.EventCheck;
 import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.ledger.DocumentMerge;
 import org.partnergateway.routes.ledger.DocumentSchemas;
@@ -101,7 +103,12 @@ class SettlementsTest {
     StatusRules rules =
         new StatusRules(
             YamlTree.read(Repository.tree().get("contracts/canonical/statuses.yaml")).root());
-    LedgerEvents events = new LedgerEvents(new EventLog(DATABASE.template()), ids, clock);
+    LedgerEvents events =
+        new LedgerEvents(
+            new EventLog(DATABASE.template()),
+            ids,
+            clock,
+            new EventCheck(Repository.definitions().events(), new SimpleMeterRegistry()));
     return new LedgerWriter(
         ledger,
         events,
@@ -178,8 +185,7 @@ class SettlementsTest {
   @Test
   void textComesBackAsItWasTold() {
     String text = "back\\slash \\N, tab\t, line\r\nend, \"quotes\", 東京";
-    ObjectNode line =
-        (ObjectNode) line("txn\\1", "fee", "'partner_code': 'x'", -100, 0).content();
+    ObjectNode line = (ObjectNode) line("txn\\1", "fee", "'partner_code': 'x'", -100, 0).content();
     ((ObjectNode) line.path("line")).put("description", text).put("payment_ref", "\\.");
     apply(new BatchLine(1, line));
 
@@ -230,18 +236,16 @@ class SettlementsTest {
 
     assertThat(found())
         .extracting(StoredDifference::type, StoredDifference::matchedId)
-        .containsExactlyInAnyOrder(
-            tuple("settled_twice", twice),
-            tuple("currency", other));
+        .containsExactlyInAnyOrder(tuple("settled_twice", twice), tuple("currency", other));
   }
 
   @Test
   void whatABuyerPaidInAnotherCurrencyIsHeldAgainstTheLedger() {
     payment("pi_1", "captured", 3499);
     ObjectNode entry =
-        (ObjectNode) entry(PAYOUT, "txn_1", "payment", "'payment_ref': 'pi_1'", 3012, "EUR").content();
-    ((ObjectNode) entry.path("line"))
-        .set("original", json("{'amount': 3499, 'currency': 'USD'}"));
+        (ObjectNode)
+            entry(PAYOUT, "txn_1", "payment", "'payment_ref': 'pi_1'", 3012, "EUR").content();
+    ((ObjectNode) entry.path("line")).set("original", json("{'amount': 3499, 'currency': 'USD'}"));
     apply(new BatchLine(1, entry));
     compare();
 
@@ -312,9 +316,7 @@ class SettlementsTest {
     entry.put("partner", "amazon");
     apply(new BatchSource("bat_1", "finance", null), new BatchLine(1, entry));
 
-    assertThat(lines(ALL))
-        .singleElement()
-        .satisfies(line -> assertThat(line.matchedId()).isNull());
+    assertThat(lines(ALL)).singleElement().satisfies(line -> assertThat(line.matchedId()).isNull());
   }
 
   @Test
@@ -344,16 +346,12 @@ class SettlementsTest {
   void sumsThatDoNotComeToThePayoutAreDifferences() {
     ObjectNode entry = (ObjectNode) line("txn_1", "fee", "'partner_code': 'x'", -100, 7).content();
     ((ObjectNode) entry.path("line")).set("net", json("{'amount': -100, 'currency': 'USD'}"));
-    apply(
-        settlement("{'payout': {'amount': -107, 'currency': 'USD'}}"), new BatchLine(2, entry));
+    apply(settlement("{'payout': {'amount': -107, 'currency': 'USD'}}"), new BatchLine(2, entry));
     compare();
 
     assertThat(found())
-        .extracting(
-            StoredDifference::type, StoredDifference::expected, StoredDifference::settled)
-        .containsExactlyInAnyOrder(
-            tuple("line_sum", -107L, -100L),
-            tuple("payout", -107L, -100L));
+        .extracting(StoredDifference::type, StoredDifference::expected, StoredDifference::settled)
+        .containsExactlyInAnyOrder(tuple("line_sum", -107L, -100L), tuple("payout", -107L, -100L));
     assertThat(settlement().path("differences").asInt()).isEqualTo(2);
     long id = found().getFirst().id();
     clock.forward(Duration.ofMinutes(1));
@@ -371,7 +369,8 @@ class SettlementsTest {
     ObjectNode fee = (ObjectNode) line("txn_1", "fee", "'partner_code': 'x'", -100, 0).content();
     ((ObjectNode) fee.path("line")).set("fee", json("{'amount': 1, 'currency': 'EUR'}"));
     ObjectNode other = fee.deepCopy().put("partner", "amazon");
-    ObjectNode huge = (ObjectNode) line("txn_2", "fee", "'partner_code': 'x'", 9_000_000_000_000L, 0).content();
+    ObjectNode huge =
+        (ObjectNode) line("txn_2", "fee", "'partner_code': 'x'", 9_000_000_000_000L, 0).content();
     List<LineOutcome> outcomes =
         apply(
             new BatchLine(1, fee),
@@ -388,7 +387,8 @@ class SettlementsTest {
             new LineOutcome.Failed("is more than a line may have, 1000000000000", "/line/gross"),
             new LineOutcome.Done());
     assertThat(lines(ALL)).hasSize(1);
-    assertThat(apply(new BatchSource("bat_1", "finance", "nobody"), settlement("{'status': 'paid'}")))
+    assertThat(
+            apply(new BatchSource("bat_1", "finance", "nobody"), settlement("{'status': 'paid'}")))
         .containsExactly(new LineOutcome.Failed("there is no partner 'nobody'", "/partner"));
   }
 
@@ -434,11 +434,7 @@ class SettlementsTest {
   }
 
   private long number() {
-    return DATABASE
-        .client()
-        .sql("select min(number) from settlement")
-        .query(Long.class)
-        .single();
+    return DATABASE.client().sql("select min(number) from settlement").query(Long.class).single();
   }
 
   private List<StoredLine> lines(LineFilter filter) {
@@ -491,8 +487,7 @@ class SettlementsTest {
         .transactions()
         .executeWithoutResult(
             transaction ->
-                writer.apply(
-                    "stripe", Change.of("payment", payment, json(set)), clock.instant()));
+                writer.apply("stripe", Change.of("payment", payment, json(set)), clock.instant()));
   }
 
   private static BatchLine settlement(String told) {

@@ -44,10 +44,8 @@ class SettlementReportsTest {
 
     JsonNode settlement = compared("stripe", payout, 3);
     assertThat(settlement.path("status").asText()).isEqualTo("paid");
-    assertThat(settlement.path("lines"))
-        .hasToString("{\"total\":3,\"matched\":2,\"unmatched\":1}");
-    assertThat(settlement.at("/gross/amount").asLong())
-        .isEqualTo(amount(right) + amount(shorter));
+    assertThat(settlement.path("lines")).hasToString("{\"total\":3,\"matched\":2,\"unmatched\":1}");
+    assertThat(settlement.at("/gross/amount").asLong()).isEqualTo(amount(right) + amount(shorter));
 
     String id = settlement.path("id").asText();
     List<JsonNode> differences = api.all("/v1/settlement-differences?settlement_id=" + id);
@@ -138,7 +136,12 @@ class SettlementReportsTest {
     String decimal = "%d.%02d".formatted(amount / 100, amount % 100);
     return "%s,%s,charge,%s,0.00,%s,%s,%s,\n"
         .formatted(
-            payout, ref, decimal, decimal, payment.at("/amount/currency").toLowerCase(), intent.asText());
+            payout,
+            ref,
+            decimal,
+            decimal,
+            payment.at("/amount/currency").toLowerCase(),
+            intent.asText());
   }
 
   private static long amount(ApiAnswer payment) {
@@ -153,20 +156,18 @@ class SettlementReportsTest {
             .key(RunningSandbox.fresh("report"));
     String id = api.send(request).expect(202).id();
     return Await.until(
-        "the batch ends",
-        () -> api.get("/v1/batches/" + id),
-        batch -> batch.has("ended_at"));
+        "the batch ends", () -> api.get("/v1/batches/" + id), batch -> batch.has("ended_at"));
   }
 
   private JsonNode compared(String partner, String payout, int lines) {
     return Await.until(
-            "the settlement is compared",
-            () ->
-                api.all("/v1/settlements?partner=" + partner).stream()
-                    .filter(one -> one.path("payout_ref").asText().equals(payout))
-                    .findFirst()
-                    .map(one -> (JsonNode) one)
-                    .orElse(Bodies.object()),
-            one -> one.at("/lines/total").asInt() == lines);
+        "the settlement is compared",
+        () ->
+            api.all("/v1/settlements?partner=" + partner).stream()
+                .filter(one -> one.path("payout_ref").asText().equals(payout))
+                .findFirst()
+                .map(one -> (JsonNode) one)
+                .orElse(Bodies.object()),
+        one -> one.at("/lines/total").asInt() == lines);
   }
 }

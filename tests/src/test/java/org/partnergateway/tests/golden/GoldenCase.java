@@ -124,7 +124,8 @@ public record GoldenCase(
     if (content.path("description").asText().isBlank()) {
       problems.add("/description: must say what the case shows");
     }
-    List<String> parts = Stream.of("request", "answer", "message", "row").filter(this::has).toList();
+    List<String> parts =
+        Stream.of("request", "answer", "message", "row").filter(this::has).toList();
     if (parts.isEmpty()) {
       problems.add("there is none of request, answer, message and row");
     }

@@ -61,8 +61,7 @@ public final class OrderKind implements BatchKind {
     String partner = set.remove("partner").asText();
     Change change = Change.of("order", set.at("/partner_refs/0/value").asText(), set);
     Change named =
-        new Change(
-            change.kind(), null, change.id(), null, change.set(), change.trackingEvents());
+        new Change(change.kind(), null, change.id(), null, change.set(), change.trackingEvents());
     try {
       savepoint.executeWithoutResult(nested -> ledger.hear(partner, named, clock.instant()));
       return new LineOutcome.Done();

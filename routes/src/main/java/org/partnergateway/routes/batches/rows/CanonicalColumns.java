@@ -100,7 +100,9 @@ public final class CanonicalColumns implements Columns {
             Spelling.nearest(word, at.names())
                 .map(near -> "; did you mean '" + before + near + "'?")
                 .orElse(""),
-            before.isEmpty() ? "are" : "below '" + before.substring(0, before.length() - 1) + "' are",
+            before.isEmpty()
+                ? "are"
+                : "below '" + before.substring(0, before.length() - 1) + "' are",
             String.join(", ", at.names()));
   }
 

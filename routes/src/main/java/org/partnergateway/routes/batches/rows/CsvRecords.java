@@ -81,7 +81,9 @@ final class CsvRecords implements RowReader.Records {
       return found.size() == 1
           ? row(block, span, found.getFirst())
           : fault(
-              block, span, "The line has a carriage return that ends none; leave it out or quote it.");
+              block,
+              span,
+              "The line has a carriage return that ends none; leave it out or quote it.");
     } catch (CsvParseException e) {
       return fault(block, span, "The line is not well-formed CSV: " + reason(e));
     } catch (java.io.IOException e) {

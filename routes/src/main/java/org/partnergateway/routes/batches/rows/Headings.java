@@ -70,8 +70,7 @@ final class Headings {
       if (better != null && better.names().size() > 1) {
         throw new FileRefusedException(
             "With the delimiter '%s' the heading is one column, '%s'; did you mean delimiter=%s?"
-                .formatted(
-                    shown(heading.delimiter()), heading.names().getFirst(), shown(other)));
+                .formatted(shown(heading.delimiter()), heading.names().getFirst(), shown(other)));
       }
     }
   }
@@ -85,8 +84,7 @@ final class Headings {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (name.isBlank()) {
-        throw new FileRefusedException(
-            "Column %d of the heading has no name.".formatted(i + 1));
+        throw new FileRefusedException("Column %d of the heading has no name.".formatted(i + 1));
       }
       if (!seen.add(name)) {
         throw new FileRefusedException("The heading has the column '%s' twice.".formatted(name));

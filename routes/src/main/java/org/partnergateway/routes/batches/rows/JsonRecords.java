@@ -22,8 +22,7 @@ final class JsonRecords implements RowReader.Records {
       return RowReader.row(block, span, StandardCharsets.UTF_8, null, span.fault(), null);
     }
     try {
-      JsonNode tree =
-          StrictJson.read(Arrays.copyOfRange(block.bytes(), span.start(), span.end()));
+      JsonNode tree = StrictJson.read(Arrays.copyOfRange(block.bytes(), span.start(), span.end()));
       return tree instanceof ObjectNode object
           ? RowReader.row(block, span, StandardCharsets.UTF_8, object, null, null)
           : RowReader.row(

@@ -22,7 +22,8 @@ public final class Preflight {
           new Magic(new byte[] {(byte) 0xff, (byte) 0xfe}, "UTF-16; save it as UTF-8"),
           new Magic(new byte[] {(byte) 0xfe, (byte) 0xff}, "UTF-16; save it as UTF-8"),
           new Magic(
-              new byte[] {0x1f, (byte) 0x8b}, "gzip; send it with the header Content-Encoding: gzip"),
+              new byte[] {0x1f, (byte) 0x8b},
+              "gzip; send it with the header Content-Encoding: gzip"),
           new Magic(
               new byte[] {'P', 'K', 3, 4},
               "a ZIP archive or a spreadsheet; send the file that is in it, or save it as CSV"),
@@ -102,7 +103,11 @@ public final class Preflight {
    * @param shape what columns may be named; null: as they like
    */
   public static Heading csv(
-      byte[] head, int length, @Nullable Character declared, Charset charset, @Nullable Shape shape) {
+      byte[] head,
+      int length,
+      @Nullable Character declared,
+      Charset charset,
+      @Nullable Shape shape) {
     int start = start(head, length);
     int first = firstOf(head, start, length);
     if (head[first] == '{' || head[first] == '[') {

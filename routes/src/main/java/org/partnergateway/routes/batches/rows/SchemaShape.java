@@ -1,9 +1,11 @@
 package org.partnergateway.routes.batches.rows;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,24 +16,24 @@ import org.partnergateway.contracts.definitions.Reference;
 public final class SchemaShape implements Shape {
   private final Documents documents;
   private final String path;
-  private final Map<String, Place> members = new LinkedHashMap<>();
+  private final Map<String, List<Place>> members = new LinkedHashMap<>();
   private final Set<String> required = new LinkedHashSet<>();
-  private @Nullable Place items;
+  private final List<Place> items = new ArrayList<>();
   private String type = "";
 
   private record Place(String path, JsonNode schema) {}
 
-  private SchemaShape(Documents documents, String path, JsonNode schema) {
+  private SchemaShape(Documents documents, List<Place> places) {
     this.documents = documents;
-    this.path = path;
-    read(path, schema, true);
+    this.path = places.getFirst().path();
+    places.forEach(place -> read(place.path(), place.schema(), true));
   }
 
   /**
    * @param path of the schema's file
    */
   public static Shape of(Documents documents, String path) {
-    return new SchemaShape(documents, path, documents.get(path).root());
+    return new SchemaShape(documents, List.of(new Place(path, documents.get(path).root())));
   }
 
   private void read(String base, JsonNode schema, boolean always) {
@@ -46,9 +48,13 @@ public final class SchemaShape implements Shape {
     schema
         .path("properties")
         .properties()
-        .forEach(member -> members.putIfAbsent(member.getKey(), new Place(base, member.getValue())));
-    if (items == null && schema.has("items")) {
-      items = new Place(base, schema.get("items"));
+        .forEach(
+            member ->
+                members
+                    .computeIfAbsent(member.getKey(), name -> new ArrayList<>())
+                    .add(new Place(base, member.getValue())));
+    if (schema.has("items")) {
+      items.add(new Place(base, schema.get("items")));
     }
     if (always) {
       schema.path("required").forEach(name -> required.add(name.asText()));
@@ -73,13 +79,13 @@ public final class SchemaShape implements Shape {
 
   @Override
   public @Nullable Shape items() {
-    return items == null ? null : new SchemaShape(documents, items.path(), items.schema());
+    return items.isEmpty() ? null : new SchemaShape(documents, items);
   }
 
   @Override
   public @Nullable Shape member(String name) {
-    Place place = members.get(name);
-    return place == null ? null : new SchemaShape(documents, place.path(), place.schema());
+    List<Place> places = members.get(name);
+    return places == null ? null : new SchemaShape(documents, places);
   }
 
   @Override
@@ -94,7 +100,7 @@ public final class SchemaShape implements Shape {
 
   @Override
   public @Nullable Leaf leaf() {
-    if (!members.isEmpty() || items != null) {
+    if (!members.isEmpty() || !items.isEmpty()) {
       return null;
     }
     return switch (type) {

@@ -74,7 +74,8 @@ final class TextCheck {
   /** Nothing more comes. */
   void end() {
     if (open.hasRemaining()) {
-      throw new FileRefusedException("The file ends within a character; it is cut off, or not UTF-8.");
+      throw new FileRefusedException(
+          "The file ends within a character; it is cut off, or not UTF-8.");
     }
   }
 

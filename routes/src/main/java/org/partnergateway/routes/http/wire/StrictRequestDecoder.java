@@ -162,7 +162,9 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
             .schedule(() -> giveUp(context), limits.patience().toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** An upload that comes on, or that is not read on at present, which is no fault of its sender. */
+  /**
+   * An upload that comes on, or that is not read on at present, which is no fault of its sender.
+   */
   private boolean comesOn(ChannelHandlerContext context) {
     boolean progress = bodyBytes - bodyBytesBefore >= LEAST_PROGRESS;
     bodyBytesBefore = bodyBytes;

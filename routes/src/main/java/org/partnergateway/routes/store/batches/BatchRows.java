@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Columns;
 import org.partnergateway.routes.store.ListCursor;
+import org.partnergateway.routes.store.OwnTransaction;
 import org.partnergateway.routes.store.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -84,8 +85,7 @@ public final class BatchRows {
    * @param wait whether there is no use in it for a second
    */
   public void release(String id, int fence, boolean wait) {
-    jdbc.sql(
-            "update batch set lease_until = ? where id = ? and fence = ? and status = 'running'")
+    jdbc.sql("update batch set lease_until = ? where id = ? and fence = ? and status = 'running'")
         .params(Columns.time(clock.instant().plus(wait ? BREATH : Duration.ZERO)), id, fence)
         .update();
   }
@@ -101,11 +101,15 @@ public final class BatchRows {
   }
 
   /**
+   * In the caller's transaction.
+   *
    * @param from the statuses that it is moved from
    * @return empty when it has none of these
    */
   public Optional<Batch> move(
       String id, Collection<BatchStatus> from, BatchStatus to, @Nullable String reason) {
+    OwnTransaction.require("a batch's move");
+    BatchTurn.await(jdbc, id);
     return jdbc.sql(
             """
             update batch

@@ -34,6 +34,7 @@ public final class BatchSteps {
    */
   public boolean hold(String id, int fence) {
     OwnTransaction.require("a batch's step");
+    BatchTurn.await(jdbc, id);
     return jdbc.sql(
             "select true from batch where id = ? and fence = ? and status = 'running' for update")
         .params(id, fence)
@@ -206,7 +207,10 @@ public final class BatchSteps {
   }
 
   private <T> void insert(
-      String sql, String id, List<T> rows, List<Function<T, @org.jspecify.annotations.Nullable String>> columns) {
+      String sql,
+      String id,
+      List<T> rows,
+      List<Function<T, @org.jspecify.annotations.Nullable String>> columns) {
     if (rows.isEmpty()) {
       return;
     }
@@ -224,7 +228,9 @@ public final class BatchSteps {
   }
 
   private static <T> Array texts(
-      Connection connection, List<T> rows, Function<T, @org.jspecify.annotations.Nullable String> part)
+      Connection connection,
+      List<T> rows,
+      Function<T, @org.jspecify.annotations.Nullable String> part)
       throws java.sql.SQLException {
     @org.jspecify.annotations.Nullable String[] values = new String[rows.size()];
     for (int i = 0; i < values.length; i++) {

@@ -90,7 +90,8 @@ public final class Uploads {
             where id = :id and status = 'receiving' returning *
             """)
         .param("id", id)
-        .param("fingerprint", fingerprint == null ? null : fingerprint.bytes(), java.sql.Types.BINARY)
+        .param(
+            "fingerprint", fingerprint == null ? null : fingerprint.bytes(), java.sql.Types.BINARY)
         .param("now", Columns.time(clock.instant()))
         .query(Batch::read)
         .optional();

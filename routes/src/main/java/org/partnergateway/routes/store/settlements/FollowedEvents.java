@@ -55,7 +55,11 @@ public final class FollowedEvents {
         : Optional.of(
             new News(
                 rows.getLast().number(),
-                rows.stream().filter(FollowedEvents::counts).map(Row::subject).distinct().toList()));
+                rows.stream()
+                    .filter(FollowedEvents::counts)
+                    .map(Row::subject)
+                    .distinct()
+                    .toList()));
   }
 
   private static boolean counts(Row row) {

@@ -47,9 +47,7 @@ public final class LineMatches {
   public void ofSettlement(long number) {
     OwnTransaction.require("LineMatches.ofSettlement");
     for (Kind kind : KINDS) {
-      jdbc.sql(kind.in(BY_REFERENCE, "line.settlement = :number"))
-          .param("number", number)
-          .update();
+      jdbc.sql(kind.in(BY_REFERENCE, "line.settlement = :number")).param("number", number).update();
     }
   }
 
