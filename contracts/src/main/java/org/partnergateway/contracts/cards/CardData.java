@@ -42,9 +42,36 @@ public final class CardData {
 
   /** Where there is some, at most one place for each; pointers are into the message. */
   public List<Violation> find(JsonNode message) {
+    if (!isAnyIn("", message)) {
+      return List.of();
+    }
     List<Violation> found = new ArrayList<>();
     find("", "", message, found);
     return found;
+  }
+
+  /** What nearly all messages are asked, and so without a place. */
+  private boolean isAnyIn(String name, JsonNode node) {
+    if (node.isObject()) {
+      for (var member : node.properties()) {
+        String key = member.getKey();
+        if (CardNumbers.isIn(key)
+            || (isSecurityCode(key) && !member.getValue().isNull())
+            || isAnyIn(key, member.getValue())) {
+          return true;
+        }
+      }
+      return false;
+    }
+    if (node.isArray()) {
+      for (JsonNode element : node) {
+        if (isAnyIn(name, element)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return node.isValueNode() && CardNumbers.isIn(text(node)) && !identifiers.contains(name);
   }
 
   /** Whether the text is not to be taken as this parameter or header. */
@@ -84,5 +111,16 @@ public final class CardData {
     StringBuilder plain = new StringBuilder();
     name.chars().filter(Character::isLetterOrDigit).forEach(c -> plain.append((char) c));
     return SECURITY_CODES.contains(plain.toString().toLowerCase(Locale.ROOT));
+  }
+
+  /** All of them begin with one of two letters, as most names don't. */
+  private static boolean mayBeSecurityCode(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (Character.isLetterOrDigit(c)) {
+        return c == 'c' || c == 'C' || c == 's' || c == 'S';
+      }
+    }
+    return false;
   }
 }
