@@ -16,6 +16,7 @@ import org.partnergateway.tests.benchmark.sections.LookUpSection;
 import org.partnergateway.tests.benchmark.sections.MappingSection;
 import org.partnergateway.tests.benchmark.sections.OverloadSection;
 import org.partnergateway.tests.benchmark.sections.PartnersSection;
+import org.partnergateway.tests.benchmark.sections.SettlementsSection;
 import org.partnergateway.tests.benchmark.sections.StartSection;
 import org.springframework.util.FileSystemUtils;
 
@@ -57,6 +58,9 @@ public final class Benchmark {
       }
       if (options.sections().contains("partners")) {
         PartnersSection.measure(options, report, data);
+      }
+      if (options.sections().contains("settlements")) {
+        SettlementsSection.measure(options, report, temporary, temporary.resolve("settlements-data"));
       }
       report.finish(machine, options.output());
     } finally {
