@@ -19,6 +19,23 @@ final class CredentialChecks {
   private static final List<String> OF_AUTH =
       List.of(
           "token", "username", "password", "key", "client_id", "client_secret", "refresh_token");
+  private static final List<String> OF_CHANNEL =
+      List.of(
+          "/sftp/username",
+          "/sftp/password",
+          "/sftp/private_key",
+          "/as2/our_key",
+          "/as2/our_previous_key");
+  private static final List<String> TEXTS_OF_CHANNEL =
+      List.of(
+          "/sftp/host",
+          "/sftp/port",
+          "/sftp/host_keys",
+          "/as2/url",
+          "/as2/our_id",
+          "/as2/their_id",
+          "/as2/their_certificates",
+          "/as2/receipt_url");
 
   private final PartnerDefinition partner;
   private final Problems problems;
@@ -57,6 +74,9 @@ final class CredentialChecks {
         credential("/callers/tokens/" + i, callers.tokens().get(i), i > 0);
       }
     }
+    for (ChannelDefinition channel : partner.channels().values()) {
+      channel(JsonPointers.append("/channels", channel.name()));
+    }
     allUsed("/credentials/", partner.credentials());
     allUsed("/optional_credentials/", partner.optionalCredentials());
   }
@@ -67,6 +87,17 @@ final class CredentialChecks {
       partner.source().find(at).ifPresent(name -> credential(at, name.asText(), false));
     }
     texts(pointer + "/token_headers");
+  }
+
+  /** A channel whose credentials are optional and left out is not in use. */
+  private void channel(String pointer) {
+    for (String key : OF_CHANNEL) {
+      String at = pointer + key;
+      partner.source().find(at).ifPresent(name -> credential(at, name.asText(), true));
+    }
+    for (String key : TEXTS_OF_CHANNEL) {
+      partner.source().find(pointer + key).ifPresent(node -> texts(pointer + key, node, true));
+    }
   }
 
   private void message(String pointer, MessageDefinition.Webhook webhook) {
@@ -86,13 +117,13 @@ final class CredentialChecks {
 
   /** Whatever stands there for something that the operator says. */
   private void texts(String pointer) {
-    partner.source().find(pointer).ifPresent(node -> texts(pointer, node));
+    partner.source().find(pointer).ifPresent(node -> texts(pointer, node, false));
   }
 
-  private void texts(String pointer, JsonNode node) {
+  private void texts(String pointer, JsonNode node, boolean mayBeOptional) {
     if (node instanceof ArrayNode list) {
       for (int i = 0; i < list.size(); i++) {
-        texts(pointer + "/" + i, list.get(i));
+        texts(pointer + "/" + i, list.get(i), mayBeOptional);
       }
     } else if (node instanceof ObjectNode object) {
       if (object.path("setting").isTextual()) {
@@ -102,7 +133,7 @@ final class CredentialChecks {
             object.path("setting").asText(),
             partner.settings().keySet());
       } else if (object.path("credential").isTextual()) {
-        credential(pointer + "/credential", object.path("credential").asText(), false);
+        credential(pointer + "/credential", object.path("credential").asText(), mayBeOptional);
       } else if (object.path("basic").isObject()) {
         credential(
             pointer + "/basic/username", object.path("basic").path("username").asText(), false);
@@ -112,7 +143,11 @@ final class CredentialChecks {
         object
             .properties()
             .forEach(
-                member -> texts(JsonPointers.append(pointer, member.getKey()), member.getValue()));
+                member ->
+                    texts(
+                        JsonPointers.append(pointer, member.getKey()),
+                        member.getValue(),
+                        mayBeOptional));
       }
     }
   }

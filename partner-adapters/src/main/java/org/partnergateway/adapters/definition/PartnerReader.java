@@ -30,12 +30,13 @@ final class PartnerReader {
   static PartnerDefinition read(YamlTree tree, TokenContracts contracts, Policy base) {
     Fields file = new Fields(tree.root());
     Policy policy = PolicyReader.read(file.in("policy"), base);
-    AuthDefinition auth = AuthReader.auth(file.in("auth"));
+    AuthDefinition auth =
+        file.has("auth") ? AuthReader.auth(file.in("auth")) : new AuthDefinition.None();
     return new PartnerDefinition(
         file.text("id"),
         file.text("name"),
         PartnerKind.valueOf(file.text("kind").toUpperCase(Locale.ROOT)),
-        URI.create(file.text("base_url")),
+        file.has("base_url") ? URI.create(file.text("base_url")) : PartnerDefinition.NOWHERE,
         new LinkedHashSet<>(file.texts("hosts")),
         file.map(
             "settings",
@@ -51,6 +52,7 @@ final class PartnerReader {
         file.map("operations", (name, fields) -> operation(name, fields, policy)),
         file.map("messages", (name, fields) -> message(name, fields, auth)),
         file.map("polls", PartnerReader::poll),
+        file.map("channels", ChannelReader::read),
         file.has("signing") ? signing(file.in("signing")) : null,
         file.has("callers") ? callers(file.in("callers")) : null,
         file.map("questions", PartnerReader::question),

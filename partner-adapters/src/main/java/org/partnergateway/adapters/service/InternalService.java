@@ -91,6 +91,7 @@ public final class InternalService {
             operations,
             Map.of(),
             Map.of(),
+            Map.of(),
             null,
             null,
             Map.of(),

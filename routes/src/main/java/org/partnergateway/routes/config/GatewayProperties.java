@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param events the event log
  * @param operations what internal services asked of partners
  * @param payments payment providers
+ * @param files files that come from partners and go to them
  * @param webhooks events by HTTP
  * @param settlements what partners paid out
  * @param batches many lines at once
@@ -39,6 +40,7 @@ public record GatewayProperties(
     @DefaultValue Events events,
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
+    @DefaultValue Files files,
     @DefaultValue Webhooks webhooks,
     @DefaultValue Settlements settlements,
     @DefaultValue Batches batches,
@@ -194,6 +196,14 @@ public record GatewayProperties(
    *     a difference
    */
   public record Settlements(@DefaultValue("14d") Duration missingAfter) {}
+
+  /**
+   * @param keepFor how long files are kept after they were taken, refused or carried, and known
+   *     again; at least 7d
+   * @param largest larger files of partners are not read
+   */
+  public record Files(
+      @DefaultValue("30d") Duration keepFor, @DefaultValue("1GB") DataSize largest) {}
 
   /**
    * @param maxSize of a file, inflated

@@ -8,6 +8,7 @@ import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.definitions.RouteLoader;
+import org.partnergateway.routes.files.As2Links;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboundWebhook;
 import org.partnergateway.routes.inbound.InboundWebhooks;
@@ -29,11 +30,13 @@ final class GatewayRoutes {
   private static final String HANDSHAKE = "inbound-handshake";
   private static final String MESSAGE = "inbound-message";
   private static final String QUESTION = "inbound-question";
+  private static final String AS2 = "inbound-as2";
 
   private final Definitions definitions;
   private final PartnerRegistry partners;
   private final InboundWebhooks webhooks;
   private final QuestionRegistry questions;
+  private final As2Links as2;
   private final GatewayComponent steps;
 
   GatewayRoutes(
@@ -41,11 +44,13 @@ final class GatewayRoutes {
       PartnerRegistry partners,
       InboundWebhooks webhooks,
       QuestionRegistry questions,
+      As2Links as2,
       GatewayComponent steps) {
     this.definitions = definitions;
     this.partners = partners;
     this.webhooks = webhooks;
     this.questions = questions;
+    this.as2 = as2;
     this.steps = steps;
   }
 
@@ -59,7 +64,7 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, UPLOAD, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION),
+              Set.of(API, UPLOAD, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION, AS2),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
@@ -67,6 +72,9 @@ final class GatewayRoutes {
       outbound(loader);
       inbound(loader);
       asked(loader);
+      for (String partner : as2.partners()) {
+        loader.route(AS2, partner, "as2-" + partner, Map.of("partner", partner));
+      }
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

@@ -2,6 +2,7 @@ package org.partnergateway.routes.wiring;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.partnergateway.routes.admission.AdmissionGate;
 import org.partnergateway.routes.batches.BatchWorker;
@@ -38,6 +39,7 @@ public class StartConfiguration {
       QuestionRecovery questions,
       NewsTeller news,
       List<RecurringWork> others,
+      List<RecurringWork.Group> groups,
       GatewayProperties properties) {
     return new Schedules(
         dataSource,
@@ -49,7 +51,8 @@ public class StartConfiguration {
         retention,
         questions,
         news,
-        others,
+        Stream.concat(others.stream(), groups.stream().flatMap(group -> group.all().stream()))
+            .toList(),
         properties);
   }
 
