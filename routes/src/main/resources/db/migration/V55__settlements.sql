@@ -7,11 +7,13 @@ create table settlement (
   payout_ref text        not null,
   created_at timestamptz not null,
   changed_at timestamptz,
+  batch_id   text,
   constraint settlement_pk primary key (number),
   constraint settlement_id unique (id),
   constraint settlement_payout unique (partner, payout_ref)
 ) with (fillfactor = 50);
 comment on column settlement.changed_at is 'since when it is to be compared with the ledger; null when that was done';
+comment on column settlement.batch_id is 'which batch brought lines last: it is waited for before they are compared';
 create index settlement_changed on settlement (changed_at) where changed_at is not null;
 
 create table settlement_line (

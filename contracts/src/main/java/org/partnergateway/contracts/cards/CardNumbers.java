@@ -22,7 +22,7 @@ public final class CardNumbers {
 
   /** Whether there is one in the text. */
   public static boolean isIn(String text) {
-    if (!mayBeIn(text)) {
+    if (text.length() < FEWEST || !mayBeIn(text)) {
       return false;
     }
     List<String> groups = new ArrayList<>();

@@ -183,6 +183,7 @@ final class PartnerReader {
         report.has("delimiter") ? report.text("delimiter").charAt(0) : null,
         Charset.forName(report.text("encoding", StandardCharsets.UTF_8.name())),
         report.texts("columns"),
+        report.text("files", "*"),
         report.node().path("first_row").asBoolean());
   }
 

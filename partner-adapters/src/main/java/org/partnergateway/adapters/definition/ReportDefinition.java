@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param contract the file with the schema of a row
  * @param delimiter of CSV; null: found by the heading
  * @param columns that the heading has at least
+ * @param files what such files are called: {@code *} is any text, {@code ?} any character
  * @param firstRow whether every row's mapping is given the file's first row
  */
 public record ReportDefinition(
@@ -21,6 +22,7 @@ public record ReportDefinition(
     @Nullable Character delimiter,
     Charset encoding,
     List<String> columns,
+    String files,
     boolean firstRow) {
   /** Copies the list. */
   public ReportDefinition {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,8 +33,10 @@ public final class SettlementComparison {
   private static final Logger LOG = LoggerFactory.getLogger(SettlementComparison.class);
   private static final String KIND = DocumentKind.SETTLEMENT.word();
 
-  /** A file that is being read brings more lines sooner than that. */
   private static final Duration QUIET = Duration.ofSeconds(1);
+
+  /** A batch that is at work brings more lines sooner than that. */
+  private static final Duration STOPPED = Duration.ofMinutes(1);
 
   private final Settlements settlements;
   private final LineMatches matches;
@@ -73,7 +76,8 @@ public final class SettlementComparison {
     try {
       transactions.executeWithoutResult(
           transaction -> {
-            taken.set(settlements.takeChangedBefore(clock.instant().minus(QUIET)).orElse(null));
+            Instant now = clock.instant();
+            taken.set(settlements.takeChanged(now.minus(QUIET), now.minus(STOPPED)).orElse(null));
             Settlement one = taken.get();
             if (one != null) {
               compare(one);

@@ -75,7 +75,8 @@ final class SettlementKind implements BatchKind {
     }
     Map<Name, Long> numbers = heads.write(told);
     lines.put(rows(batch, names, numbers, outcomes));
-    settlements.changed(numbers.values().stream().sorted().toList());
+    settlements.changedBy(
+        source.batchId(), numbers.values().stream().sorted().toList());
     return outcomes;
   }
 

@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.time.InstantSource;
 import org.partnergateway.routes.api.SettlementsApi;
 import org.partnergateway.routes.batches.BatchKind;
+import org.partnergateway.routes.batches.Batches;
 import org.partnergateway.routes.batches.Reports;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.reports.PartnerReports;
+import org.partnergateway.routes.reports.ReportFiles;
 import org.partnergateway.routes.settlements.LedgerFollower;
 import org.partnergateway.routes.settlements.SettlementComparison;
 import org.partnergateway.routes.settlements.SettlementParts;
@@ -59,6 +61,11 @@ public class SettlementsConfiguration {
   @Bean
   Reports reports(Definitions definitions, PartnerRegistry partners) {
     return new PartnerReports(definitions, partners);
+  }
+
+  @Bean
+  ReportFiles reportFiles(Definitions definitions, Batches batches) {
+    return new ReportFiles(definitions, batches);
   }
 
   @Bean

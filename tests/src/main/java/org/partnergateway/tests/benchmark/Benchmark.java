@@ -17,6 +17,7 @@ import org.partnergateway.tests.benchmark.sections.LookUpSection;
 import org.partnergateway.tests.benchmark.sections.MappingSection;
 import org.partnergateway.tests.benchmark.sections.OverloadSection;
 import org.partnergateway.tests.benchmark.sections.PartnersSection;
+import org.partnergateway.tests.benchmark.sections.SettlementsSection;
 import org.partnergateway.tests.benchmark.sections.StartSection;
 import org.springframework.util.FileSystemUtils;
 
@@ -61,6 +62,9 @@ public final class Benchmark {
       }
       if (options.sections().contains("kafka")) {
         KafkaSection.measure(options, report, data);
+      }
+      if (options.sections().contains("settlements")) {
+        SettlementsSection.measure(options, report, temporary, temporary.resolve("settlements-data"));
       }
       report.finish(machine, options.output());
     } finally {

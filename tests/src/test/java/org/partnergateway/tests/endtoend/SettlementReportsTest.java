@@ -5,9 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.partnergateway.routes.files.FileHandler;
+import org.partnergateway.routes.files.IncomingFile;
+import org.partnergateway.routes.reports.ReportFiles;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Partners' own reports become settlements that are held against what was captured here. */
 @ExtendWith(SandboxExtension.class)
@@ -129,6 +135,35 @@ class SettlementReportsTest {
 
     assertThat(answer.status()).as(answer.toString()).isEqualTo(422);
     assertThat(answer.at("/detail")).contains("automatic_payout_id");
+  }
+
+  @Test
+  void aReportThatAChannelBringsIsOneBatchHoweverOftenItComes() {
+    String payout = RunningSandbox.fresh("po_1").replace("po_1-", "po_1");
+    String content = STRIPE_HEADING + line(payout, "txn_1", sandbox.captured(), 100);
+    IncomingFile file = file(RunningSandbox.fresh("fil"), "payouts.csv", content);
+
+    assertThat(handle(file)).isEqualTo(FileHandler.Handled.TAKEN);
+    assertThat(handle(file)).isEqualTo(FileHandler.Handled.TAKEN);
+
+    compared("stripe", payout, 1);
+    assertThat(api.all("/v1/batches?kind=settlements"))
+        .filteredOn(batch -> batch.path("caller").asText().equals("stripe"))
+        .hasSize(1);
+    assertThat(handle(file(RunningSandbox.fresh("fil"), "other.csv", "a,b\n1,2\n")).refusedBecause())
+        .contains("automatic_payout_id");
+  }
+
+  private static IncomingFile file(String id, String name, String content) {
+    return new IncomingFile(
+        id, "stripe", "reports", name, content.getBytes(StandardCharsets.UTF_8), Instant.now());
+  }
+
+  private FileHandler.Handled handle(IncomingFile file) {
+    ConfigurableApplicationContext gateway = sandbox.sandbox().gateway();
+    return gateway
+        .getBean(TransactionTemplate.class)
+        .execute(transaction -> gateway.getBean(ReportFiles.class).handle(file));
   }
 
   private static String line(String payout, String ref, ApiAnswer payment, long amount) {

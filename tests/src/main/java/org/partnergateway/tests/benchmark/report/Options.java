@@ -26,7 +26,7 @@ public record Options(
     boolean jfr) {
 
   private static final String ALL =
-      "mapping,start,look-up,intake,isolation,overload,limits,durable,partners,kafka";
+      "mapping,start,look-up,intake,isolation,overload,limits,durable,partners,kafka,settlements";
 
   /** Those of this process. */
   public static Options ofSystem() {
