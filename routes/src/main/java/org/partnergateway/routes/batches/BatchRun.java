@@ -17,7 +17,7 @@ import org.partnergateway.routes.batches.rows.Rows;
 import org.partnergateway.routes.store.batches.Batch;
 import org.partnergateway.routes.store.batches.LineError;
 import org.partnergateway.routes.store.batches.PendingLine;
-import org.partnergateway.routes.store.batches.Step;
+import org.partnergateway.routes.store.batches.Advance;
 
 /**
  * Takes one batch, which is the caller's by its fence, forward from its checkpoint: what follows is
@@ -142,7 +142,7 @@ final class BatchRun {
                 }));
   }
 
-  private Step step(Checked checked, long worked) {
+  private Advance step(Checked checked, long worked) {
     List<BatchLine> lines = checked.lines();
     List<LineOutcome> outcomes = lines.isEmpty() ? List.of() : form.kind().apply(source, lines);
     if (outcomes.size() != lines.size()) {
@@ -165,7 +165,7 @@ final class BatchRun {
             failed.add(LineCheck.error(row, why.reason(), why.pointer()));
       }
     }
-    return new Step(
+    return new Advance(
         checked.rows().position(),
         checked.rows().line(),
         checked.read(),

@@ -19,10 +19,10 @@ public final class CanonicalColumns implements Columns {
 
   private final List<Column> columns;
 
-  private record Column(List<Step> steps, Shape.Leaf leaf) {}
+  private record Column(List<PathPart> steps, Shape.Leaf leaf) {}
 
   /** A member's name, or an item's number. */
-  private record Step(String name, int item) {
+  private record PathPart(String name, int item) {
     boolean isItem() {
       return item >= 0;
     }
@@ -54,20 +54,20 @@ public final class CanonicalColumns implements Columns {
   }
 
   private static Column column(String path, Shape shape) {
-    List<Step> steps = new ArrayList<>();
+    List<PathPart> steps = new ArrayList<>();
     Shape at = shape;
     StringBuilder before = new StringBuilder();
     for (String word : path.split("\\.", -1)) {
       Shape items = at.items();
       if (items != null) {
-        steps.add(new Step("", number(path, word)));
+        steps.add(new PathPart("", number(path, word)));
         at = items;
       } else {
         Shape member = at.member(word);
         if (member == null) {
           throw new FileRefusedException(unknown(path, word, before.toString(), at));
         }
-        steps.add(new Step(word, -1));
+        steps.add(new PathPart(word, -1));
         at = member;
       }
       before.append(word).append('.');
@@ -117,7 +117,7 @@ public final class CanonicalColumns implements Columns {
     put(at, target.steps().get(last), read(value, target.leaf()));
   }
 
-  private static JsonNode child(JsonNode at, Step step, boolean list) {
+  private static JsonNode child(JsonNode at, PathPart step, boolean list) {
     JsonNode there = step.isItem() ? at.get(step.item()) : at.get(step.name());
     if (there != null && !there.isNull()) {
       return there;
@@ -127,7 +127,7 @@ public final class CanonicalColumns implements Columns {
     return made;
   }
 
-  private static void put(JsonNode at, Step step, JsonNode value) {
+  private static void put(JsonNode at, PathPart step, JsonNode value) {
     if (at instanceof ArrayNode array) {
       while (array.size() <= step.item()) {
         array.addNull();

@@ -44,7 +44,7 @@ public final class BatchSteps {
   }
 
   /** Moves the checkpoint and notes what became of the lines. */
-  public void take(String id, Step step, Duration lease) {
+  public void take(String id, Advance step, Duration lease) {
     OwnTransaction.require("a batch's step");
     addErrors(id, step.failed());
     addPending(id, step.pending());

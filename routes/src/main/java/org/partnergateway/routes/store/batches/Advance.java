@@ -11,7 +11,7 @@ import java.util.List;
  * @param done of these, applied
  * @param workedMillis how long it took
  */
-public record Step(
+public record Advance(
     long position,
     long line,
     long read,
