@@ -111,7 +111,8 @@ final class PartnerReader {
                 settlesBy.durations("after", LookUpDefinition.DEFAULT_AFTER),
                 Duration.ZERO,
                 false)
-            : null);
+            : null,
+        link.has("unpacks"));
   }
 
   private static IdempotencyKey idempotencyKey(Fields key) {

@@ -73,7 +73,7 @@ public final class Definitions {
   }
 
   /** Whether it is in no catalog, but asked on the way to another operation of the partner. */
-  boolean isStep(String partner, String name) {
+  public boolean isStep(String partner, String name) {
     boolean step = false;
     for (JsonNode operation : adapter(partner).path("operations")) {
       for (JsonNode one : operation.path("steps")) {
