@@ -76,11 +76,11 @@ public final class CardData {
     }
   }
 
-  private static String text(JsonNode value) {
+  static String text(JsonNode value) {
     return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
   }
 
-  private static boolean isSecurityCode(String name) {
+  static boolean isSecurityCode(String name) {
     StringBuilder plain = new StringBuilder();
     name.chars().filter(Character::isLetterOrDigit).forEach(c -> plain.append((char) c));
     return SECURITY_CODES.contains(plain.toString().toLowerCase(Locale.ROOT));

@@ -22,7 +22,7 @@ public final class CardNumbers {
 
   /** Whether there is one in the text. */
   public static boolean isIn(String text) {
-    if (text.length() < FEWEST) {
+    if (!mayBeIn(text)) {
       return false;
     }
     List<String> groups = new ArrayList<>();
@@ -52,6 +52,36 @@ public final class CardNumbers {
       groups.add(group.toString());
     }
     return anyIn(groups);
+  }
+
+  /** The text with a star for each digit, where there is one in it; else the text itself. */
+  public static String masked(String text) {
+    if (!isIn(text)) {
+      return text;
+    }
+    StringBuilder masked = new StringBuilder(text.length());
+    text.codePoints().forEach(c -> masked.appendCodePoint(Character.isDigit(c) ? '*' : c));
+    return masked.toString();
+  }
+
+  /** Tells most texts apart without looking at them twice: so many digits must stand together. */
+  private static boolean mayBeIn(String text) {
+    int digits = 0;
+    int others = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= '0' && c <= '9' || c > 127) {
+        others = 0;
+        if (++digits >= FEWEST) {
+          return true;
+        }
+      } else if (isSeparator(c) && others < MOST_SEPARATORS) {
+        others++;
+      } else {
+        digits = 0;
+      }
+    }
+    return false;
   }
 
   private static boolean isSeparator(int c) {

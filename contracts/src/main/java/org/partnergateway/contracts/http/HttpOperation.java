@@ -169,6 +169,20 @@ public final class HttpOperation {
   }
 
   /**
+   * Members of a request's valid body that the contract allows without knowing them, see {@link
+   * BodyCheck#added}.
+   */
+  public List<String> addedToBody(JsonNode body) {
+    BodyCheck schema = requestContent.firstSchema();
+    return schema == null ? List.of() : schema.added(body);
+  }
+
+  /** The same of an answer's. */
+  public List<String> addedToResponse(int status, @Nullable String contentType, JsonNode body) {
+    return responses.added(status, contentType, body);
+  }
+
+  /**
    * The media type, or range of them, under which an answer of that content type is declared; null
    * when it is not declared.
    */

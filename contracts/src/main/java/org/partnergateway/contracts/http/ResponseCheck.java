@@ -54,6 +54,14 @@ final class ResponseCheck {
         : violations.stream().map(violation -> violation.under("/body")).toList();
   }
 
+  /** What the schema allows without knowing it. */
+  List<String> added(int status, @Nullable String contentType, JsonNode body) {
+    Content content = content(status);
+    String mediaType = mediaType(status, contentType);
+    BodyCheck schema = content == null || mediaType == null ? null : content.schema(mediaType);
+    return schema == null ? List.of() : schema.added(body);
+  }
+
   /** The declared media type that an answer is of; null when it is of none. */
   @Nullable String mediaType(int status, @Nullable String contentType) {
     Content content = content(status);

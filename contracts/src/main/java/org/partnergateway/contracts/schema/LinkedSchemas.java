@@ -36,6 +36,11 @@ final class LinkedSchemas {
     schemas.put(iri, schema);
   }
 
+  /** Null when this is no IRI of ours. */
+  @Nullable JsonNode schema(String iri) {
+    return schemas.get(iri);
+  }
+
   /** The schema as text, or null when this is no IRI of ours. */
   @Nullable String text(String iri) {
     JsonNode schema = schemas.get(iri);

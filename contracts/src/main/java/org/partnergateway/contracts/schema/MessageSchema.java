@@ -12,6 +12,8 @@ public final class MessageSchema implements BodyCheck {
   /** As many violations as a person would read. */
   public static final int MAX_VIOLATIONS = 20;
 
+  private final String iri;
+  private final LinkedSchemas linked;
   private final CompiledCheck quick;
   private final Schema schema;
   private final ViolationReader reader;
@@ -20,7 +22,9 @@ public final class MessageSchema implements BodyCheck {
    * @param quick knows most of what is valid, and spares the validator that
    * @param schema the validator, whose word is final
    */
-  MessageSchema(CompiledCheck quick, Schema schema, LinkedSchemas linked) {
+  MessageSchema(String iri, CompiledCheck quick, Schema schema, LinkedSchemas linked) {
+    this.iri = iri;
+    this.linked = linked;
     this.quick = quick;
     this.schema = schema;
     this.reader = new ViolationReader(linked);
@@ -37,6 +41,12 @@ public final class MessageSchema implements BodyCheck {
     }
     List<Error> errors = validate(message);
     return errors.isEmpty() ? List.of() : reader.read(errors);
+  }
+
+  @Override
+  public List<String> added(JsonNode message) {
+    JsonNode linkedSchema = linked.schema(iri);
+    return linkedSchema == null ? List.of() : AddedMembers.of(message, linkedSchema, linked);
   }
 
   boolean isSurelyValid(JsonNode message) {

@@ -81,7 +81,7 @@ public final class SchemaLibrary {
     try {
       Schema schema = registry.getSchema(SchemaLocation.of(iri));
       schema.initializeValidators();
-      return new MessageSchema(compiler.compile(iri), schema, linked);
+      return new MessageSchema(iri, compiler.compile(iri), schema, linked);
     } catch (SchemaException e) {
       throw new DefinitionException(
           documents

@@ -26,17 +26,20 @@ import org.partnergateway.adapters.transport.RetryAfter;
 import org.partnergateway.adapters.transport.Transport;
 import org.partnergateway.adapters.transport.TransportException;
 import org.partnergateway.adapters.transport.TransportException.Reason;
+import org.partnergateway.contracts.cards.CardMask;
 
 /** Makes one attempt at a call: proof, policy, request, answer, verdict. */
 final class AttemptMaker {
   private final RequestWriter writer;
   private final ErrorTable errors;
+  private final CardMask cards;
   private final Transport transport;
   private final Time time;
 
   AttemptMaker(Partner partner, Transport transport, Time time) {
     this.writer = new RequestWriter(partner);
     this.errors = partner.definition().errors();
+    this.cards = partner.definition().cards();
     this.transport = transport;
     this.time = time;
   }
@@ -103,7 +106,7 @@ final class AttemptMaker {
 
   private Attempt answered(
       PartnerCall call, HttpAnswer http, Policy policy, List<AuthHeader> used) {
-    PartnerAnswer answer = new PartnerAnswer(http, call.reader());
+    PartnerAnswer answer = new PartnerAnswer(http, call.reader(), cards);
     Verdict verdict = errors.read(http.status(), call.effect(), answer::treeIfReadable);
     Duration retryAfter =
         verdict.accepted() ? null : RetryAfter.read(http.headers(), time.instant());

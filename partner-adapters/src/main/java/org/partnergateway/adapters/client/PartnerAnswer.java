@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.IdempotencyKey;
 import org.partnergateway.adapters.transport.HttpAnswer;
+import org.partnergateway.contracts.cards.CardMask;
+import org.partnergateway.contracts.json.StrictJson;
 
 /**
  * What a partner answered. Its tree is read when first asked for, by the call's reader.
@@ -15,13 +17,16 @@ import org.partnergateway.adapters.transport.HttpAnswer;
 public final class PartnerAnswer {
   private final HttpAnswer answer;
   private final AnswerReader reader;
+  private final CardMask cards;
   private boolean read;
+  private boolean cardsMasked;
   private @Nullable JsonNode tree;
   private @Nullable UnreadableAnswerException unreadable;
 
-  PartnerAnswer(HttpAnswer answer, AnswerReader reader) {
+  PartnerAnswer(HttpAnswer answer, AnswerReader reader, CardMask cards) {
     this.answer = answer;
     this.reader = reader;
+    this.cards = cards;
   }
 
   /** HTTP status. */
@@ -41,13 +46,21 @@ public final class PartnerAnswer {
         && "true".equalsIgnoreCase(answer.headers().get(header.toLowerCase(Locale.ROOT)));
   }
 
-  /** Raw, decompressed; empty for none. Not to be changed. */
+  /**
+   * What may be kept of the body, decompressed: its bytes, unless there is card data in them. Empty
+   * for none; not to be changed.
+   */
   public byte[] body() {
-    return answer.body();
+    try {
+      JsonNode masked = tree();
+      return masked == null || !cardsMasked ? answer.body() : StrictJson.write(masked);
+    } catch (UnreadableAnswerException e) {
+      return CardMask.unread(answer.body());
+    }
   }
 
   /**
-   * The body as a tree.
+   * The body as a tree, card data in it made unreadable.
    *
    * @return null for an empty body
    * @throws UnreadableAnswerException when it is not what its contract says; the same each time
@@ -56,7 +69,9 @@ public final class PartnerAnswer {
     if (!read) {
       read = true;
       try {
-        tree = reader.read(answer.status(), answer.headers(), answer.body());
+        JsonNode told = reader.read(answer.status(), answer.headers(), answer.body());
+        tree = told == null ? null : cards.apply(told);
+        cardsMasked = tree != told;
       } catch (UnreadableAnswerException e) {
         unreadable = e;
       }

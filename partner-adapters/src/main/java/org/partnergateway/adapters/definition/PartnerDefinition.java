@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.policy.Policy;
+import org.partnergateway.contracts.cards.CardMask;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.http.HttpOperation;
 
@@ -26,6 +27,7 @@ import org.partnergateway.contracts.http.HttpOperation;
  * @param signing how its requests are signed; null when they are not
  * @param callers how it is known when it asks; null when it asks nothing
  * @param questions what it asks while it waits
+ * @param cards makes card data unreadable in what it sends
  * @param orderEvents the operation that tells it of its orders' events; null when it is not told
  * @param source the file, for problems that are found later
  */
@@ -51,6 +53,7 @@ public record PartnerDefinition(
     @Nullable CallersDefinition callers,
     Map<String, QuestionDefinition> questions,
     @Nullable String orderEvents,
+    CardMask cards,
     YamlTree source) {
   /** Copies the collections. */
   public PartnerDefinition {

@@ -14,6 +14,7 @@ import org.partnergateway.adapters.failure.ErrorRule;
 import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy;
+import org.partnergateway.contracts.cards.CardMask;
 import org.partnergateway.contracts.definitions.YamlTree;
 
 /** Binds one adapter file that has passed its schema. */
@@ -52,6 +53,7 @@ final class PartnerReader {
         file.has("callers") ? callers(file.in("callers")) : null,
         file.map("questions", PartnerReader::question),
         file.textOrNull("order_events"),
+        CardMask.sparing(new HashSet<>(file.texts("identifiers"))),
         tree);
   }
 

@@ -35,7 +35,8 @@ public final class Breaker {
   private volatile int timesInARow;
   private volatile boolean justOpened;
 
-  Breaker(String name, BreakerSettings settings, Time time) {
+  /** A closed breaker that nobody has to be told of. */
+  public Breaker(String name, BreakerSettings settings, Time time) {
     this(name, settings, time, () -> {});
   }
 
@@ -104,26 +105,26 @@ public final class Breaker {
   }
 
   /** Refuses while open, without counting. */
-  void check() throws RefusedException {
+  public void check() throws RefusedException {
     if (breaker.getState() == State.OPEN && openUntil.isAfter(time.instant())) {
       throw refused();
     }
   }
 
   /** Lets a call through; {@link #report} or {@link #forget} must follow. */
-  void acquire() throws RefusedException {
+  public void acquire() throws RefusedException {
     if (!breaker.tryAcquirePermission()) {
       throw refused();
     }
   }
 
   /** The call let through was never made. */
-  void forget() {
+  public void forget() {
     breaker.releasePermission();
   }
 
   /** How the call let through ended. */
-  void report(Health health, long nanos) {
+  public void report(Health health, long nanos) {
     switch (health) {
       case GOOD -> {
         failuresInARow.set(0);

@@ -19,6 +19,7 @@ import org.partnergateway.adapters.failure.ErrorTable;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.adapters.transport.Origin;
+import org.partnergateway.contracts.cards.CardMask;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
@@ -94,6 +95,7 @@ public final class InternalService {
             null,
             Map.of(),
             null,
+            CardMask.NONE,
             source);
     return new Partner(
         definition,

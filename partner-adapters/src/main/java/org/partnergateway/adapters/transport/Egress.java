@@ -1,12 +1,14 @@
 package org.partnergateway.adapters.transport;
 
+import java.net.InetAddress;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The only places that one partner's requests may go to. */
-public final class Egress {
+public final class Egress implements EgressRule {
   private static final Logger LOG = LoggerFactory.getLogger(Egress.class);
 
   private final String partner;
@@ -19,7 +21,8 @@ public final class Egress {
   }
 
   /** Refuses and logs any origin that is not allowed. */
-  public void check(Origin origin) throws TransportException {
+  @Override
+  public @Nullable InetAddress check(Origin origin) throws TransportException {
     if (!allowed.contains(origin)) {
       LOG.warn("Refused a request of partner {} to {}: not among its hosts", partner, origin);
       throw new TransportException(
@@ -29,6 +32,7 @@ public final class Egress {
               .formatted(partner, origin, names()),
           null);
     }
+    return null;
   }
 
   private String names() {

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.adapters.transport.HttpTransport.AnswerBody;
 import org.partnergateway.adapters.transport.TransportException.Reason;
 
 /**
@@ -37,17 +40,30 @@ final class HttpExchange {
   private final HttpClient client;
   private final Context loop;
   private final HttpRequest request;
+  private final @Nullable InetAddress address;
+  private final AnswerBody answers;
   private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.WAITING);
   private final CompletableFuture<HttpAnswer> result = new CompletableFuture<>();
   // Touched on the event loop only.
   private @Nullable HttpClientRequest writing;
   private @Nullable Buffer body;
   private boolean moreThanOne;
+  private int skipped;
 
-  HttpExchange(HttpClient client, Context loop, HttpRequest request) {
+  /**
+   * @param address what to connect to; null: what the host's name means
+   */
+  HttpExchange(
+      HttpClient client,
+      Context loop,
+      HttpRequest request,
+      @Nullable InetAddress address,
+      AnswerBody answers) {
     this.client = client;
     this.loop = loop;
     this.request = request;
+    this.address = address;
+    this.answers = answers;
   }
 
   HttpAnswer run(Duration timeout) throws TransportException {
@@ -85,14 +101,20 @@ final class HttpExchange {
   }
 
   private RequestOptions options() {
-    return new RequestOptions()
-        .setMethod(HttpMethod.valueOf(request.method()))
-        .setSsl(request.origin().secure())
-        .setHost(request.origin().host())
-        .setPort(request.origin().port())
-        .setURI(request.target())
-        .setHeaders(request.headers())
-        .setFollowRedirects(false);
+    Origin origin = request.origin();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(request.method()))
+            .setSsl(origin.secure())
+            .setHost(origin.host())
+            .setPort(origin.port())
+            .setURI(request.target())
+            .setHeaders(request.headers())
+            .setFollowRedirects(false);
+    return address == null
+        ? options
+        : options.setServer(
+            SocketAddress.inetSocketAddress(origin.port(), address.getHostAddress()));
   }
 
   private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -126,7 +148,7 @@ final class HttpExchange {
     }
     HttpClientResponse response = answer.result();
     response.exceptionHandler(this::cut);
-    response.handler(this::more);
+    response.handler(answers.wanted() ? this::more : chunk -> skip(chunk, response));
     response.endHandler(end -> complete(response));
   }
 
@@ -134,7 +156,7 @@ final class HttpExchange {
     Buffer read = body;
     if (read == null) {
       body = chunk;
-    } else if (read.length() + (long) chunk.length() <= HttpTransport.LARGEST_ANSWER_BYTES) {
+    } else if (read.length() + (long) chunk.length() <= answers.most()) {
       body = (moreThanOne ? read : Buffer.buffer(2 * read.length()).appendBuffer(read));
       body.appendBuffer(chunk);
       moreThanOne = true;
@@ -143,9 +165,16 @@ final class HttpExchange {
           new TransportException(
               true,
               Reason.TOO_LARGE,
-              "The answer of %s is larger than %d bytes"
-                  .formatted(where(), HttpTransport.LARGEST_ANSWER_BYTES),
+              "The answer of %s is larger than %d bytes".formatted(where(), answers.most()),
               null));
+      reset();
+    }
+  }
+
+  private void skip(Buffer chunk, HttpClientResponse response) {
+    skipped += chunk.length();
+    if (skipped > answers.most()) {
+      complete(response);
       reset();
     }
   }

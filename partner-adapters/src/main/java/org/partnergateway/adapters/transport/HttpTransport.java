@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.impl.VertxInternal;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -21,12 +22,16 @@ public final class HttpTransport implements Transport {
   /** A larger answer is refused. */
   public static final int LARGEST_ANSWER_BYTES = 32 * 1024 * 1024;
 
+  /** So much of an answer is read where only its status counts. */
+  private static final int SKIPPED_ANSWER_BYTES = 64 * 1024;
+
   private static final int LARGEST_HEADERS_BYTES = 32 * 1024;
   // Far ends close idle connections after 5 to 60 s; a write that meets such a close is in doubt.
   private static final int IDLE_SECONDS = 15;
   private static final int HTTP2_CONNECTIONS = 2;
 
-  private final Egress egress;
+  private final EgressRule egress;
+  private final AnswerBody answers;
   private final HttpClient plain;
   private final HttpClient secure;
   private final Context[] loops;
@@ -37,17 +42,46 @@ public final class HttpTransport implements Transport {
    *
    * @param connections the most connections at a time to one origin
    */
-  public HttpTransport(Vertx vertx, Egress egress, Duration connectTimeout, int connections) {
+  public HttpTransport(Vertx vertx, EgressRule egress, Duration connectTimeout, int connections) {
     this(vertx, egress, connectTimeout, connections, UnaryOperator.identity());
+  }
+
+  /** For those of whose answers only the status and the headers count: their bodies are empty. */
+  public static HttpTransport withoutBodies(
+      Vertx vertx, EgressRule egress, Duration connectTimeout, int connections) {
+    return new HttpTransport(
+        vertx,
+        egress,
+        connectTimeout,
+        connections,
+        new AnswerBody(SKIPPED_ANSWER_BYTES, false),
+        options -> options.setDecompressionSupported(false));
   }
 
   HttpTransport(
       Vertx vertx,
-      Egress egress,
+      EgressRule egress,
       Duration connectTimeout,
       int connections,
       UnaryOperator<HttpClientOptions> tuning) {
+    this(
+        vertx,
+        egress,
+        connectTimeout,
+        connections,
+        new AnswerBody(LARGEST_ANSWER_BYTES, true),
+        tuning);
+  }
+
+  private HttpTransport(
+      Vertx vertx,
+      EgressRule egress,
+      Duration connectTimeout,
+      int connections,
+      AnswerBody answers,
+      UnaryOperator<HttpClientOptions> tuning) {
     this.egress = egress;
+    this.answers = answers;
     PoolOptions pool =
         new PoolOptions().setHttp1MaxSize(connections).setHttp2MaxSize(HTTP2_CONNECTIONS);
     this.plain = vertx.createHttpClient(tuning.apply(options(connectTimeout)), pool);
@@ -77,13 +111,22 @@ public final class HttpTransport implements Transport {
         .setTcpNoDelay(true);
   }
 
+  /**
+   * What becomes of answers' bodies.
+   *
+   * @param most so many bytes
+   * @param wanted whether they are kept, and more than that is a failure; else the rest of them is
+   *     cut off
+   */
+  record AnswerBody(int most, boolean wanted) {}
+
   @Override
   public HttpAnswer send(HttpRequest request, Duration timeout) throws TransportException {
-    egress.check(request.origin());
+    InetAddress address = egress.check(request.origin());
     checkTarget(request.target());
     int loop = (turn.getAndIncrement() & Integer.MAX_VALUE) % loops.length;
     HttpClient client = request.origin().secure() ? secure : plain;
-    HttpExchange exchange = new HttpExchange(client, loops[loop], request);
+    HttpExchange exchange = new HttpExchange(client, loops[loop], request, address, answers);
     return exchange.run(timeout);
   }
 

@@ -18,20 +18,30 @@ public final class RetryAfter {
 
   /** How long to wait; null when the partner does not say, or not legibly. */
   public static @Nullable Duration read(Map<String, String> headers, Instant now) {
+    return read(headers, now, LONGEST);
+  }
+
+  /**
+   * The same where another time is the longest to be believed.
+   *
+   * @param longest waited for instead of anything longer
+   */
+  public static @Nullable Duration read(
+      Map<String, String> headers, Instant now, Duration longest) {
     String value = headers.get("retry-after");
     if (value == null || value.isBlank()) {
       return null;
     }
-    Duration wait = parse(value.trim(), now);
+    Duration wait = parse(value.trim(), now, longest);
     if (wait == null || wait.isNegative()) {
       return wait == null ? null : Duration.ZERO;
     }
-    return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+    return wait.compareTo(longest) > 0 ? longest : wait;
   }
 
-  private static @Nullable Duration parse(String value, Instant now) {
+  private static @Nullable Duration parse(String value, Instant now, Duration longest) {
     if (value.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      return value.length() > LONGEST_DIGITS ? LONGEST : Duration.ofSeconds(Long.parseLong(value));
+      return value.length() > LONGEST_DIGITS ? longest : Duration.ofSeconds(Long.parseLong(value));
     }
     try {
       return Duration.between(

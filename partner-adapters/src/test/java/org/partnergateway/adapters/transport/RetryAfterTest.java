@@ -33,6 +33,14 @@ class RetryAfterTest {
   }
 
   @Test
+  void believesAsMuchAsItsReaderDoes() {
+    Duration month = Duration.ofDays(30);
+    assertThat(RetryAfter.read(Map.of("retry-after", "604800"), NOW, month))
+        .isEqualTo(Duration.ofDays(7));
+    assertThat(RetryAfter.read(Map.of("retry-after", "99999999999"), NOW, month)).isEqualTo(month);
+  }
+
+  @Test
   void knowsNothingWhereNothingIsSaid() {
     assertThat(RetryAfter.read(Map.of(), NOW)).isNull();
   }

@@ -10,9 +10,11 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PfxOptions;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -88,6 +90,24 @@ class SecureTransportTest {
     try (HttpTransport transport = transport(partner, UnaryOperator.identity())) {
       TransportException e =
           catchThrowableOfType(TransportException.class, () -> get(transport, partner));
+      assertThat(e.reason()).isEqualTo(Reason.NOT_CONNECTED);
+      assertThat(e.maybeSent()).isFalse();
+    }
+  }
+
+  /** The address was checked; that it belongs to who is named is still the certificate's to say. */
+  @Test
+  void aCheckedAddressMustProveTheNameThatItWasFoundUnder() throws Exception {
+    Origin partner = partner(true);
+    EgressRule rule =
+        new PublicAddresses(
+            List.of(Network.parse("127.0.0.0/8")), host -> InetAddress.getByName("127.0.0.1"));
+    try (HttpTransport transport =
+        new HttpTransport(vertx, rule, Duration.ofSeconds(5), 4, this::trusting)) {
+      assertThat(get(transport, partner)).isEqualTo(HttpVersion.HTTP_2.name());
+      Origin named = new Origin(true, "hooks.example", partner.port());
+      TransportException e =
+          catchThrowableOfType(TransportException.class, () -> get(transport, named));
       assertThat(e.reason()).isEqualTo(Reason.NOT_CONNECTED);
       assertThat(e.maybeSent()).isFalse();
     }

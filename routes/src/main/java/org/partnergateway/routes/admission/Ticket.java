@@ -20,6 +20,8 @@ final class Ticket {
   private final BodyBytes bodies;
   private final AtomicInteger state = new AtomicInteger(WAITING);
   private volatile long bytes;
+  private volatile boolean clientGone;
+  private volatile @Nullable Runnable whenGone;
   private long since;
 
   Ticket(Lane lane, BodyBytes bodies, long bytes) {
@@ -93,8 +95,29 @@ final class Ticket {
     }
   }
 
+  /**
+   * Tells once the answer is written or the connection gone; at once when that is so already.
+   *
+   * @param told on the event loop as a rule; must not block
+   */
+  void whenGone(Runnable told) {
+    whenGone = told;
+    if (clientGone) {
+      told.run();
+    }
+  }
+
+  boolean isClientGone() {
+    return clientGone;
+  }
+
   /** The answer is written, or the connection gone; nothing more to do unless a route has begun. */
   void gone() {
+    clientGone = true;
+    Runnable told = whenGone;
+    if (told != null) {
+      told.run();
+    }
     if (state.compareAndSet(ADMITTED, ENDED)) {
       bodies.letGo(bytes);
       lane.leave();

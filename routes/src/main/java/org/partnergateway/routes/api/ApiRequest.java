@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the client's name
  * @param path parameters by name
  * @param query parameters by name; one value each
+ * @param headers those that the contract declares, and {@code Accept}; names in lower case
  * @param idempotencyKey present on every write
  * @param preference what {@code Prefer} asks for
  * @param rawBody as sent; what the idempotency fingerprint is taken from
@@ -20,6 +21,7 @@ public record ApiRequest(
     String caller,
     Map<String, String> path,
     Map<String, String> query,
+    Map<String, String> headers,
     @Nullable String idempotencyKey,
     Preference preference,
     byte[] rawBody,
@@ -36,6 +38,13 @@ public record ApiRequest(
 
   public @Nullable String queryParameter(String name) {
     return query.get(name);
+  }
+
+  /**
+   * @param name in lower case
+   */
+  public @Nullable String header(String name) {
+    return headers.get(name);
   }
 
   /** The body, or an empty object when the operation takes none. */

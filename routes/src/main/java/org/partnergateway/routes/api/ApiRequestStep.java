@@ -74,9 +74,14 @@ public final class ApiRequestStep implements StepFactory {
     }
     Map<String, String> path = new HashMap<>();
     Map<String, String> query = new HashMap<>();
-    check(operation, input, body, path, query);
+    Map<String, String> headers = new HashMap<>();
+    check(operation, input, body, path, query, headers);
+    String accept = input.header("Accept");
+    if (accept != null) {
+      headers.put("accept", accept);
+    }
     return new ApiRequest(
-        caller, path, query, key, Preference.read(input.header("Prefer")), raw, body);
+        caller, path, query, headers, key, Preference.read(input.header("Prefer")), raw, body);
   }
 
   private String authenticate(HttpOperation operation, HttpInput input) {
@@ -136,7 +141,8 @@ public final class ApiRequestStep implements StepFactory {
       HttpInput input,
       @Nullable JsonNode body,
       Map<String, String> path,
-      Map<String, String> query) {
+      Map<String, String> query,
+      Map<String, String> headers) {
     ObjectNode pathTree = JsonNodeFactory.instance.objectNode();
     ObjectNode headerTree = JsonNodeFactory.instance.objectNode();
     for (HttpParameter parameter : operation.parameters()) {
@@ -150,6 +156,7 @@ public final class ApiRequestStep implements StepFactory {
       } else if (parameter.place() == HttpParameter.Place.HEADER) {
         String value = input.header(name);
         if (value != null) {
+          headers.put(name.toLowerCase(Locale.ROOT), value);
           headerTree.put(name, value);
         }
       }

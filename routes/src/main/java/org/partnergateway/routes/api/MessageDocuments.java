@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
+import org.partnergateway.routes.events.CloudEvents;
 import org.partnergateway.routes.inbound.MessageIds;
 import org.partnergateway.routes.inbound.Replayed;
 import org.partnergateway.routes.ledger.Witness.Changed;
@@ -108,7 +109,7 @@ final class MessageDocuments {
     }
     ArrayNode events = document.putArray("events");
     for (Event event : replayed.events()) {
-      events.add(EventsApi.envelope(event));
+      events.add(CloudEvents.envelope(event));
     }
     return document;
   }

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * @param events the event log
  * @param operations what internal services asked of partners
  * @param payments payment providers
+ * @param webhooks events by HTTP
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -36,6 +37,7 @@ public record GatewayProperties(
     @DefaultValue Events events,
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
+    @DefaultValue Webhooks webhooks,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -123,14 +125,60 @@ public record GatewayProperties(
 
   /**
    * @param keepFor how long events are kept, and a reader may stay away
+   * @param maxReaders how many may wait for events at a time, by stream or by {@code Prefer: wait}
+   * @param kafka where events are published besides
    */
-  public record Events(@DefaultValue("90d") Duration keepFor) {}
+  public record Events(
+      @DefaultValue("90d") Duration keepFor,
+      @DefaultValue("200") int maxReaders,
+      @DefaultValue Kafka kafka) {}
+
+  /**
+   * @param bootstrapServers {@code host:port} of some brokers, by commas; null: nothing is
+   *     published
+   * @param topic must exist
+   * @param properties of Kafka's producer, as for TLS and SASL
+   */
+  public record Kafka(
+      @Nullable String bootstrapServers,
+      @DefaultValue("org.partnergateway.events") String topic,
+      @DefaultValue Map<String, String> properties) {
+    @Override
+    public String toString() {
+      return "Kafka[bootstrapServers=%s, topic=%s, properties=%s]"
+          .formatted(bootstrapServers, topic, properties.keySet());
+    }
+  }
 
   /**
    * @param keepKeysFor how long an idempotency key, and the answer kept for it, is remembered after
    *     the operation has ended; at least a day
    */
   public record Operations(@DefaultValue("7d") Duration keepKeysFor) {}
+
+  /**
+   * @param encryptionKeys 32 bytes in Base64 each: the first seals endpoints' secrets, any of them
+   *     opens; without one no endpoint can be registered
+   * @param allowPrivateAddresses networks, such as {@code 10.0.0.0/8}, that endpoints may be in
+   *     although they aren't public; there http will do
+   * @param timeout for one attempt
+   * @param maxConcurrent deliveries to one endpoint at a time, of one process
+   * @param disableAfter an endpoint that has taken nothing for so long is disabled
+   * @param keepLogFor how long deliveries that have ended are shown and can be sent again
+   */
+  public record Webhooks(
+      @DefaultValue List<String> encryptionKeys,
+      @DefaultValue List<String> allowPrivateAddresses,
+      @DefaultValue("20s") Duration timeout,
+      @DefaultValue("8") int maxConcurrent,
+      @DefaultValue("5d") Duration disableAfter,
+      @DefaultValue("30d") Duration keepLogFor) {
+    @Override
+    public String toString() {
+      return "Webhooks[encryptionKeys=***, allowPrivateAddresses=%s]"
+          .formatted(allowPrivateAddresses);
+    }
+  }
 
   /**
    * @param providers who is asked for payments whose callers name no provider

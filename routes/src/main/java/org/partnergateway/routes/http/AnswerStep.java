@@ -42,6 +42,10 @@ public final class AnswerStep implements StepFactory {
     if (answer.mediaType() != null) {
       message.setHeader(Exchange.CONTENT_TYPE, answer.mediaType());
     }
+    if (answer.stream() != null) {
+      message.setBody(answer.stream());
+      return;
+    }
     // Not the array itself, which Camel would pump through a stream.
     message.setBody(ByteBuffer.wrap(answer.body()));
   }

@@ -140,7 +140,7 @@ public final class TrafficServer extends VertxPlatformHttpServer {
   }
 
   private void write(RoutingContext context, ProblemType type) {
-    if (context.response().ended()) {
+    if (context.response().ended() || context.response().closed()) {
       return;
     }
     Problem problem =

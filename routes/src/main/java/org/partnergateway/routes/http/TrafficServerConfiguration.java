@@ -2,7 +2,6 @@ package org.partnergateway.routes.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
-import java.util.List;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpEngine;
 import org.partnergateway.routes.config.GatewayProperties;
@@ -32,14 +31,7 @@ public class TrafficServerConfiguration {
 
   @Bean(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME)
   public VertxPlatformHttpEngine platformHttpEngine(Gatekeeper gatekeeper) {
-    VertxPlatformHttpEngine engine = new VertxPlatformHttpEngine();
-    engine.setHandlers(
-        List.of(
-            context -> {
-              gatekeeper.ready();
-              context.next();
-            }));
-    return engine;
+    return new TrafficEngine(gatekeeper);
   }
 
   /** Started and stopped by Camel, which it is added to as a service. */

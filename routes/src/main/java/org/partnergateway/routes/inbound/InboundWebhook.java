@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.signature.SignatureVerifier;
+import org.partnergateway.contracts.cards.CardMask;
 import org.partnergateway.contracts.http.BodyForm;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.http.HttpParameter;
@@ -21,6 +22,7 @@ import org.partnergateway.transformations.formats.WireFormats;
  * @param messageId where the message's own id stands; empty: its content is its id
  * @param acknowledgement once it is stored
  * @param handshake how the partner makes sure that the address is ours; null when it doesn't
+ * @param cards makes card data in it unreadable
  */
 public record InboundWebhook(
     String partner,
@@ -30,7 +32,8 @@ public record InboundWebhook(
     Set<String> proofHeaders,
     List<JsonPointer> messageId,
     Answer acknowledgement,
-    @Nullable Handshake handshake) {
+    @Nullable Handshake handshake,
+    CardMask cards) {
 
   /** Path below {@code /partners/<partner>/}. */
   public String path() {

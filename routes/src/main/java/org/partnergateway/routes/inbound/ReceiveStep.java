@@ -18,6 +18,7 @@ import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.http.HttpInput;
 import org.partnergateway.routes.http.Problem;
 import org.partnergateway.routes.http.ProblemType;
+import org.partnergateway.routes.steps.AddedFields;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.Fingerprint;
@@ -31,11 +32,14 @@ import org.partnergateway.transformations.formats.WireFormat;
 public final class ReceiveStep implements StepFactory {
   private final InboundWebhooks webhooks;
   private final InboundLimits limits;
+  private final AddedFields added;
   private final InstantSource clock;
 
-  public ReceiveStep(InboundWebhooks webhooks, InboundLimits limits, InstantSource clock) {
+  public ReceiveStep(
+      InboundWebhooks webhooks, InboundLimits limits, AddedFields added, InstantSource clock) {
     this.webhooks = webhooks;
     this.limits = limits;
+    this.added = added;
     this.clock = clock;
   }
 
@@ -60,14 +64,17 @@ public final class ReceiveStep implements StepFactory {
     };
   }
 
-  private static InboundMessage receive(
+  private InboundMessage receive(
       InboundWebhook webhook,
       WireFormat format,
-      List<String> kept,
+      List<String> keptHeaders,
       HttpInput input,
       byte[] raw,
       Instant now) {
-    JsonNode body = read(format, raw);
+    JsonNode told = read(format, raw);
+    // Masked, not refused: what is refused is lost. Its fingerprint is that of what came.
+    JsonNode body = webhook.cards().apply(told);
+    byte[] kept = body == told ? raw : format.write(body);
     List<Violation> violations = webhook.contract().checkBody(body);
     if (!violations.isEmpty()) {
       throw Problem.of(
@@ -77,13 +84,14 @@ public final class ReceiveStep implements StepFactory {
           .withErrors(violations)
           .exception();
     }
+    added.look(webhook.partner(), webhook.message(), body, webhook.contract()::addedToBody);
     Fingerprint fingerprint = Fingerprint.of(raw);
     return new InboundMessage(
         webhook.partner(),
         webhook.message(),
         id(webhook, body, fingerprint),
-        headers(kept, input),
-        raw,
+        headers(keptHeaders, input),
+        kept,
         fingerprint,
         now);
   }

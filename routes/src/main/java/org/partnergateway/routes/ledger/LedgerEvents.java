@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.routes.events.EventCheck;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.events.Event;
 import org.partnergateway.routes.store.events.EventLog;
@@ -15,11 +16,13 @@ public final class LedgerEvents {
   private final EventLog log;
   private final Ids ids;
   private final InstantSource clock;
+  private final EventCheck check;
 
-  public LedgerEvents(EventLog log, Ids ids, InstantSource clock) {
+  public LedgerEvents(EventLog log, Ids ids, InstantSource clock, EventCheck check) {
     this.log = log;
     this.ids = ids;
     this.clock = clock;
+    this.check = check;
   }
 
   /**
@@ -33,16 +36,17 @@ public final class LedgerEvents {
       @Nullable String orderId,
       @Nullable String partner,
       JsonNode data) {
-    log.append(
-        List.of(
-            Witness.seen(
-                new Event(
-                    ids.next("evt"),
-                    PREFIX + what + ".v1",
-                    subject,
-                    orderId == null ? subject : orderId,
-                    partner,
-                    clock.instant(),
-                    data))));
+    Event event =
+        Witness.seen(
+            new Event(
+                ids.next("evt"),
+                PREFIX + what + ".v1",
+                subject,
+                orderId == null ? subject : orderId,
+                partner,
+                clock.instant(),
+                data));
+    check.check(event);
+    log.append(List.of(event));
   }
 }

@@ -163,7 +163,7 @@ public final class AskStep implements StepFactory {
           .exception();
     }
     try {
-      return StrictJson.read(raw);
+      return question.cards().apply(StrictJson.read(raw));
     } catch (MalformedMessageException e) {
       throw Problem.malformed(e).exception();
     }

@@ -2,6 +2,7 @@ package org.partnergateway.routes.questions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.partnergateway.adapters.definition.CallersDefinition;
+import org.partnergateway.contracts.cards.CardMask;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.routes.definitions.CanonicalQuestion;
 import org.partnergateway.transformations.Mapping;
@@ -11,12 +12,14 @@ import org.partnergateway.transformations.Mapping;
  * start.
  *
  * @param contract the partner's own
+ * @param cards makes card data in it unreadable
  * @param tokens the partner's
  */
 public record Question(
     String partner,
     CanonicalQuestion canonical,
     HttpOperation contract,
+    CardMask cards,
     CallersDefinition callers,
     BearerTokens tokens,
     Mapping requestMapping,

@@ -5,14 +5,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.Problem;
+import org.partnergateway.routes.store.events.EventHold;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.inbox.InboxRetention;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Forgets what has become old, in steps that hold nobody up, and so many of them a turn. */
 public final class Retention {
   /** Partners repeat messages for days; so long each must be known again. */
   static final Duration SHORTEST = Duration.ofDays(7);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+  private static final Duration TELL_EVERY = Duration.ofHours(1);
   private static final int STEP = 1000;
 
   /** With a turn a minute this keeps up with eight thousand messages a second. */
@@ -20,24 +25,36 @@ public final class Retention {
 
   private final InboxRetention inbox;
   private final EventOrder events;
+  private final EventHold hold;
   private final Periods periods;
   private final InstantSource clock;
   private final int step;
   private final int steps;
+  private Instant tellAgain = Instant.MIN;
 
-  public Retention(InboxRetention inbox, EventOrder events, Periods periods, InstantSource clock) {
-    this(inbox, events, periods, clock, STEP, STEPS_A_TURN);
+  /**
+   * @param hold what of the events is still needed, however old
+   */
+  public Retention(
+      InboxRetention inbox,
+      EventOrder events,
+      EventHold hold,
+      Periods periods,
+      InstantSource clock) {
+    this(inbox, events, hold, periods, clock, STEP, STEPS_A_TURN);
   }
 
   Retention(
       InboxRetention inbox,
       EventOrder events,
+      EventHold hold,
       Periods periods,
       InstantSource clock,
       int step,
       int steps) {
     this.inbox = inbox;
     this.events = events;
+    this.hold = hold;
     this.periods = periods;
     this.clock = clock;
     this.step = step;
@@ -94,8 +111,27 @@ public final class Retention {
   }
 
   private void forgetEvents(Instant before) {
-    for (int i = 0; i < steps && events.forgetBefore(before, step) == step; i++) {
+    long upTo = hold.publishedUpTo();
+    for (int i = 0; i < steps && events.forgetBefore(before, step, upTo) == step; i++) {
       // There may be more.
+    }
+    if (hold != EventHold.NONE) {
+      tellWhatIsHeld(before);
+    }
+  }
+
+  /** Disks are finite: whoever runs the gateway has to know, but not every minute. */
+  private void tellWhatIsHeld(Instant before) {
+    Instant now = clock.instant();
+    if (now.isBefore(tellAgain)) {
+      return;
+    }
+    if (events.isOldestBefore(before)) {
+      tellAgain = now.plus(TELL_EVERY);
+      LOG.error(
+          "Events from before {} have not been published yet; they are kept longer than"
+              + " gateway.events.keep-for says",
+          before);
     }
   }
 }

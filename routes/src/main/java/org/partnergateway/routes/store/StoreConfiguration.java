@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import javax.sql.DataSource;
+import org.partnergateway.routes.store.events.EventBell;
+import org.partnergateway.routes.store.events.EventHold;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.events.EventReader;
@@ -137,6 +139,11 @@ public class StoreConfiguration {
     return new EventOrder(jdbc, transactions);
   }
 
+  @Bean(destroyMethod = "close")
+  EventBell eventBell(EventLog log, EventOrder order) {
+    return EventBell.start(log, order);
+  }
+
   @Bean
   EventReader eventReader(JdbcClient jdbc, EventOrder order) {
     return new EventReader(jdbc, order);
@@ -152,8 +159,13 @@ public class StoreConfiguration {
 
   @Bean
   Retention retention(
-      JdbcTemplate jdbc, EventOrder order, Retention.Periods periods, InstantSource clock) {
-    return new Retention(new InboxRetention(jdbc), order, periods, clock);
+      JdbcTemplate jdbc,
+      EventOrder order,
+      ObjectProvider<EventHold> hold,
+      Retention.Periods periods,
+      InstantSource clock) {
+    return new Retention(
+        new InboxRetention(jdbc), order, hold.getIfAvailable(() -> EventHold.NONE), periods, clock);
   }
 
   /** Only when no server is named. */
@@ -165,7 +177,15 @@ public class StoreConfiguration {
      * started.
      */
     @Bean
-    @DependsOn({"partnerRegistry", "callers", "retentionPeriods"})
+    @DependsOn({
+      "partnerRegistry",
+      "callers",
+      "retentionPeriods",
+      "webhookLimits",
+      "webhookSecretBox",
+      "webhookEgress",
+      "kafkaSettings"
+    })
     EmbeddedStore embeddedStore(
         @Value("${gateway.data-directory:./data}") Path directory,
         @Value("${gateway.programs-directory:}") String programs) {

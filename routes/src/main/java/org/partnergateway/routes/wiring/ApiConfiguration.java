@@ -1,5 +1,6 @@
 package org.partnergateway.routes.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import org.partnergateway.adapters.client.PartnerClients;
@@ -14,6 +15,7 @@ import org.partnergateway.routes.api.CardGuard;
 import org.partnergateway.routes.api.BulkWrite;
 import org.partnergateway.routes.api.ContractsApi;
 import org.partnergateway.routes.api.EventsApi;
+import org.partnergateway.routes.api.HeldReaders;
 import org.partnergateway.routes.api.LabelApi;
 import org.partnergateway.routes.api.LedgerApi;
 import org.partnergateway.routes.api.LookUpApi;
@@ -39,6 +41,7 @@ import org.partnergateway.routes.operations.PartnerChoice;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.rates.Carriers;
 import org.partnergateway.routes.rates.RateSearch;
+import org.partnergateway.routes.store.events.EventBell;
 import org.partnergateway.routes.store.events.EventReader;
 import org.partnergateway.routes.store.inbox.InboxReader;
 import org.partnergateway.routes.store.ledger.Documents;
@@ -131,8 +134,13 @@ public class ApiConfiguration {
   }
 
   @Bean
-  ApiSection eventsApi(EventReader events) {
-    return new EventsApi(events);
+  ApiSection eventsApi(
+      EventReader events, EventBell bell, GatewayProperties properties, MeterRegistry meters) {
+    return new EventsApi(
+        events,
+        bell,
+        new HeldReaders(properties.events().maxReaders(), meters),
+        properties.api().maxWait());
   }
 
   @Bean

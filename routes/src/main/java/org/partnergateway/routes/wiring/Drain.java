@@ -7,6 +7,7 @@ import org.partnergateway.routes.admission.AdmissionGate;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.partnergateway.routes.operations.RunningOperations;
+import org.partnergateway.routes.store.events.EventBell;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ final class Drain {
   private static final int RESERVED_PART = 4;
 
   private final AdmissionGate admission;
+  private final EventBell events;
   private final Schedules schedules;
   private final ExecutorService operations;
   private final RunningOperations running;
@@ -34,12 +36,14 @@ final class Drain {
 
   Drain(
       AdmissionGate admission,
+      EventBell events,
       Schedules schedules,
       ExecutorService operations,
       RunningOperations running,
       InboxWorker worker,
       GatewayProperties.Http settings) {
     this.admission = admission;
+    this.events = events;
     this.schedules = schedules;
     this.operations = operations;
     this.running = running;
@@ -55,6 +59,8 @@ final class Drain {
       TimeUnit.NANOSECONDS.sleep(delay.toNanos());
       long begin = System.nanoTime();
       admission.close();
+      // Whoever waits for events is sent on its way.
+      events.close();
       LOG.info(
           "Stopping: {} requests and {} operations are under way",
           admission.present(),

@@ -1,9 +1,11 @@
 package org.partnergateway.routes.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.apache.camel.CamelContext;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.events.EventCheck;
 import org.partnergateway.routes.inbound.InboxDelivery;
 import org.partnergateway.routes.inbound.InboxGauges;
 import org.partnergateway.routes.inbound.InboxWorker;
@@ -53,8 +55,9 @@ public class FlowConfiguration {
   }
 
   @Bean
-  LedgerEvents ledgerEvents(EventLog log, Ids ids, InstantSource clock) {
-    return new LedgerEvents(log, ids, clock);
+  LedgerEvents ledgerEvents(
+      EventLog log, Ids ids, InstantSource clock, Definitions definitions, MeterRegistry meters) {
+    return new LedgerEvents(log, ids, clock, new EventCheck(definitions.events(), meters));
   }
 
   @Bean

@@ -95,6 +95,7 @@ public class QuestionConfiguration {
             .contracts()
             .get(partner.id(), question.contract())
             .operation(question.operationId()),
+        partner.definition().cards(),
         callers,
         tokens,
         definitions.mappings().mapping(mapping + ".request.jslt"),

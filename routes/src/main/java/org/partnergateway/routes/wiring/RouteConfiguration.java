@@ -1,5 +1,6 @@
 package org.partnergateway.routes.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ import org.partnergateway.routes.outbound.MapRequestStep;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.outbound.SendStep;
 import org.partnergateway.routes.questions.QuestionRegistry;
+import org.partnergateway.routes.steps.AddedFields;
 import org.partnergateway.routes.steps.GatewayComponent;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.Inbox;
@@ -73,8 +75,13 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StepFactory checkAnswerStep(PartnerRegistry partners) {
-    return new CheckAnswerStep(partners);
+  AddedFields addedFields(MeterRegistry meters) {
+    return new AddedFields(meters, System::nanoTime);
+  }
+
+  @Bean
+  StepFactory checkAnswerStep(PartnerRegistry partners, AddedFields added) {
+    return new CheckAnswerStep(partners, added);
   }
 
   @Bean
@@ -103,7 +110,8 @@ public class RouteConfiguration {
                   webhook.signature().headers(),
                   webhook.id(),
                   acknowledgement(webhook.acknowledgement()),
-                  handshake(webhook, partner)));
+                  handshake(webhook, partner),
+                  partner.definition().cards()));
         }
       }
     }
@@ -131,8 +139,9 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StepFactory receiveStep(InboundWebhooks webhooks, InboundLimits limits, InstantSource clock) {
-    return new ReceiveStep(webhooks, limits, clock);
+  StepFactory receiveStep(
+      InboundWebhooks webhooks, InboundLimits limits, AddedFields added, InstantSource clock) {
+    return new ReceiveStep(webhooks, limits, added, clock);
   }
 
   @Bean

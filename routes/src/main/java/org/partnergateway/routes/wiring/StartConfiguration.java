@@ -15,6 +15,7 @@ import org.partnergateway.routes.operations.RunningOperations;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.questions.QuestionRecovery;
 import org.partnergateway.routes.store.Retention;
+import org.partnergateway.routes.store.events.EventBell;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.springframework.boot.actuate.health.HealthContributor;
 import org.springframework.boot.actuate.jdbc.DataSourceHealthIndicator;
@@ -58,11 +59,13 @@ public class StartConfiguration {
       InboxWorker worker,
       Schedules schedules,
       AdmissionGate admission,
+      EventBell events,
       ExecutorService operationExecutor,
       RunningOperations running,
       GatewayProperties properties) {
     Drain drain =
-        new Drain(admission, schedules, operationExecutor, running, worker, properties.http());
+        new Drain(
+            admission, events, schedules, operationExecutor, running, worker, properties.http());
     return new TrafficGate(server, worker, schedules, drain);
   }
 

@@ -2,12 +2,14 @@ package org.partnergateway.routes.inbound;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.definitions.Repository;
+import org.partnergateway.routes.events.EventCheck;
 import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.ledger.DocumentMerge;
 import org.partnergateway.routes.ledger.DocumentSchemas;
@@ -37,7 +39,12 @@ final class LedgerOfTest {
     this.database = database;
     this.transactions = database.transactions();
     this.ledger = new Ledger(database.client(), clock);
-    LedgerEvents events = new LedgerEvents(new EventLog(database.template()), ids, clock);
+    LedgerEvents events =
+        new LedgerEvents(
+            new EventLog(database.template()),
+            ids,
+            clock,
+            new EventCheck(DEFINITIONS.events(), new SimpleMeterRegistry()));
     TrackingEvents tracking = new TrackingEvents(database.template());
     this.writer =
         new LedgerWriter(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.routes.definitions.Repository;
+import org.partnergateway.routes.events.EventCheck;
 import org.partnergateway.routes.store.Ids;
 import org.partnergateway.routes.store.SettableClock;
 import org.partnergateway.routes.store.StoreDatabase;
@@ -53,7 +55,12 @@ class LedgerWriterTest {
 
   private LedgerWriter writer() {
     StatusRules rules = Statuses.rules();
-    LedgerEvents events = new LedgerEvents(new EventLog(DATABASE.template()), ids, clock);
+    LedgerEvents events =
+        new LedgerEvents(
+            new EventLog(DATABASE.template()),
+            ids,
+            clock,
+            new EventCheck(Repository.definitions().events(), new SimpleMeterRegistry()));
     TrackingEvents tracking = new TrackingEvents(DATABASE.template());
     return new LedgerWriter(
         ledger,

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.routes.store.events.Event;
+import org.partnergateway.routes.store.events.EventHold;
 import org.partnergateway.routes.store.events.EventLog;
 import org.partnergateway.routes.store.events.EventOrder;
 import org.partnergateway.routes.store.events.EventReader;
@@ -43,6 +44,7 @@ class RetentionTest {
     return new Retention(
         new InboxRetention(DATABASE.template()),
         order,
+        EventHold.NONE,
         new Retention.Periods(KEEP, Duration.ofDays(90)),
         clock,
         step,

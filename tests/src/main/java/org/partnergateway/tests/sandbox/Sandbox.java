@@ -1,9 +1,11 @@
 package org.partnergateway.tests.sandbox;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Sandbox implements AutoCloseable {
   /** The token of the one client. */
   public static final String TOKEN = "sandbox";
+
+  /** No secret: whoever has the sandbox has it. */
+  private static final String WEBHOOKS_KEY =
+      Base64.getEncoder()
+          .encodeToString("sandbox sandbox sandbox sandbox!".getBytes(StandardCharsets.UTF_8));
 
   private final SimulatedPartners partners;
   private final ConfigurableApplicationContext gateway;
@@ -77,6 +84,8 @@ public final class Sandbox implements AutoCloseable {
     settings.put("server.port", Integer.toString(options.managementPort()));
     settings.put("gateway.data-directory", options.dataDirectory().toString());
     settings.put("gateway.api.clients.sandbox.token", TOKEN);
+    settings.put("gateway.webhooks.encryption-keys", WEBHOOKS_KEY);
+    settings.put("gateway.webhooks.allow-private-addresses", "127.0.0.0/8,::1/128");
     // The published rate is a search in three minutes after a burst of twenty; a newcomer shan't
     // wait that long.
     settings.put("gateway.partners.amazon.poll-every", "15s");

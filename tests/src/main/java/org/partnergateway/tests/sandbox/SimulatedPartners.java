@@ -23,6 +23,7 @@ import org.partnergateway.tests.simulators.Simulator;
 import org.partnergateway.tests.simulators.SimulatorServer;
 import org.partnergateway.tests.simulators.StripeSimulator;
 import org.partnergateway.tests.simulators.UpsSimulator;
+import org.partnergateway.tests.simulators.WebhookReceiver;
 import org.partnergateway.tests.simulators.WebhookSender;
 import org.partnergateway.tests.simulators.data.DataSimulator;
 import org.partnergateway.tests.simulators.data.DataSimulators;
@@ -75,7 +76,9 @@ public final class SimulatedPartners implements AutoCloseable {
     simulators.add(new UpsSimulator(sender, SECRET, SECRET, clock, trackingStep, listener));
     simulators.add(agent);
     simulators.add(desk);
-    server = new SimulatorServer(port, simulators);
+    List<Simulator> served = new ArrayList<>(simulators);
+    served.add(new WebhookReceiver());
+    server = new SimulatorServer(port, served);
     var unused =
         ticks.scheduleWithFixedDelay(
             () -> fromData.forEach(DataSimulator::advance),

@@ -101,6 +101,13 @@ final class UpsPrices {
     return sum;
   }
 
+  /** What is weighed for the price, as UPS writes it. */
+  static ObjectNode billingWeight(BigDecimal pounds) {
+    ObjectNode weight = JsonNodeFactory.instance.objectNode();
+    weight.putObject("UnitOfMeasurement").put("Code", "LBS").put("Description", "Pounds");
+    return weight.put("Weight", pounds.toPlainString());
+  }
+
   private static Tariff tariff(String origin, String destination, String service) {
     Tariff tariff = tariffs(origin, destination).get(service);
     if (tariff == null) {

@@ -30,22 +30,22 @@ final class UpsRating {
     ObjectNode rate = answer.putObject("RateResponse");
     rate.set("Response", UpsShipments.success(body.at("/RateRequest/Request")));
     ArrayNode rated = rate.putArray("RatedShipment");
-    BigDecimal pounds = UpsPrices.pounds(packages);
     for (String service : services) {
-      rated.add(rated(origin, destination, service, pounds, negotiated));
+      rated.add(rated(origin, destination, service, packages, negotiated));
     }
     return answer;
   }
 
   private static ObjectNode rated(
-      String origin, String destination, String service, BigDecimal pounds, boolean negotiated) {
+      String origin,
+      String destination,
+      String service,
+      List<JsonNode> packages,
+      boolean negotiated) {
     ObjectNode rated = JsonNodeFactory.instance.objectNode();
     rated.putObject("Service").put("Code", service).put("Description", UpsPrices.name(service));
-    rated
-        .putObject("BillingWeight")
-        .put("Weight", pounds.toPlainString())
-        .putObject("UnitOfMeasurement")
-        .put("Code", "LBS");
+    BigDecimal pounds = UpsPrices.pounds(packages);
+    rated.set("BillingWeight", UpsPrices.billingWeight(pounds));
     ObjectNode published = UpsPrices.charge(origin, destination, service, pounds, false);
     rated.set("TransportationCharges", published);
     rated.set("ServiceOptionsCharges", UpsPrices.none(origin));
@@ -60,6 +60,14 @@ final class UpsRating {
         .put(
             "BusinessDaysInTransit",
             Integer.toString(UpsPrices.days(origin, destination, service)));
+    ArrayNode pieces = rated.putArray("RatedPackage");
+    for (JsonNode piece : packages) {
+      BigDecimal weight = UpsPrices.pounds(List.of(piece));
+      pieces
+          .addObject()
+          .put("Weight", weight.toPlainString())
+          .set("BillingWeight", UpsPrices.billingWeight(weight));
+    }
     return rated;
   }
 }

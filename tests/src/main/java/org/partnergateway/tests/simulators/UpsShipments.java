@@ -150,6 +150,7 @@ final class UpsShipments {
     String destination = UpsRequestRules.destination(shipment);
     var pounds = UpsPrices.pounds(packages);
     ObjectNode published = UpsPrices.charge(origin, destination, service, pounds, false);
+    results.set("BillingWeight", UpsPrices.billingWeight(pounds));
     ObjectNode charges = results.putObject("ShipmentCharges");
     charges.set("TransportationCharges", published);
     charges.set("ServiceOptionsCharges", UpsPrices.none(origin));

@@ -102,7 +102,7 @@ public final class EmbeddedServer {
     }
   }
 
-  private Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return DriverManager.getConnection(url, "gateway", password);
   }
 }

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.routes.store.postgres.EmbeddedStore;
@@ -37,6 +38,9 @@ class StoppedGatewayTest {
   private static final String RATES = "/ups/api/rating/v2409/Shop";
   private static final int SIGTERM = 128 + 15;
   private static final int EACH = 3;
+
+  /** Seconds in which whoever only waits for events is sent away. */
+  private static final int PROMPT = 10;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -65,6 +69,9 @@ class StoppedGatewayTest {
           lookUps.add(send(rates(gateway)));
         }
         assertThat(send(booking(gateway, "later", "wait=0")).join().statusCode()).isEqualTo(202);
+        CompletableFuture<HttpResponse<String>> page = send(events(gateway, "Prefer", "wait=60"));
+        CompletableFuture<HttpResponse<String>> stream =
+            send(events(gateway, "Accept", "text/event-stream"));
         // The look-ups are the same one, so they share one call.
         Await.until(
             "the carrier has been asked",
@@ -82,6 +89,8 @@ class StoppedGatewayTest {
                     Optional.of(send(read(gateway)).join()).filter(one -> one.statusCode() == 503));
         assertThat(late.headers().firstValue("Connection")).contains("close");
         assertThat(late.headers().firstValue("Retry-After")).isPresent();
+        assertThat(page.orTimeout(PROMPT, TimeUnit.SECONDS).join().body()).contains("next_cursor");
+        assertThat(stream.orTimeout(PROMPT, TimeUnit.SECONDS).join().statusCode()).isEqualTo(200);
         assertThat(exit).as("it waits for the carrier").isNotDone();
         proxy.release();
 
@@ -149,6 +158,15 @@ class StoppedGatewayTest {
   private static HttpRequest read(GatewayProcess gateway) {
     return HttpRequest.newBuilder(gateway.address().resolve("/v1/partners"))
         .header("Authorization", "Bearer " + GatewayProcess.TOKEN)
+        .build();
+  }
+
+  /** Nothing of the type happens here. */
+  private static HttpRequest events(GatewayProcess gateway, String header, String value) {
+    return HttpRequest.newBuilder(
+            gateway.address().resolve("/v1/events?type=org.partnergateway.manifest.created.v1"))
+        .header("Authorization", "Bearer " + GatewayProcess.TOKEN)
+        .header(header, value)
         .build();
   }
 

@@ -123,6 +123,20 @@ class WebhookTest {
   }
 
   @Test
+  void aCardsNumberInAnEventIsNotStored() {
+    ObjectNode event =
+        Webhooks.paymentEvent(eventId, "customer.created", "x", Bodies.object(), Instant.now());
+    byte[] masked = StrictJson.write(event.put("note", "call me about **** **** **** ****"));
+    byte[] body = StrictJson.write(event.put("note", "call me about 4111 1111 1111 1111"));
+
+    api.send(Webhooks.signed(body)).expect(200);
+    api.send(Webhooks.signed(body)).expect(200);
+
+    assertThat(fates(masked)).containsExactly("applied");
+    assertThat(store.storedUnder(eventId)).as("known again by what came").isEqualTo(1);
+  }
+
+  @Test
   void anotherBodyUnderTheSameIdIsKeptAndNotApplied() {
     ApiAnswer payment = sandbox.authorized();
     Instant now = Instant.now();

@@ -105,6 +105,24 @@ class RefusedStartTest {
             List.of(TOKEN, "--gateway.redis.url=localhost:6379"),
             List.of("gateway.redis: url must be like redis://host:6379")),
         arguments(
+            "with settings of Kafka's producer that it doesn't have or must not be given",
+            List.of(
+                TOKEN,
+                "--gateway.events.kafka.bootstrap-servers=127.0.0.1:1",
+                "--gateway.events.kafka.properties.acks=1",
+                "--gateway.events.kafka.properties.sasl.mechansim=PLAIN"),
+            List.of(
+                "gateway.events.kafka.properties.acks: is the gateway's own",
+                "gateway.events.kafka.properties.sasl.mechansim: is no setting of Kafka's",
+                "did you mean sasl.mechanism?")),
+        arguments(
+            "with a setting of Kafka's producer that can't be meant",
+            List.of(
+                TOKEN,
+                "--gateway.events.kafka.bootstrap-servers=127.0.0.1:1",
+                "--gateway.events.kafka.properties.linger.ms=soon"),
+            List.of("gateway.events.kafka.properties: ", "linger.ms")),
+        arguments(
             "with messages that are forgotten too soon",
             List.of(TOKEN, "--gateway.inbox.keep-for=6d"),
             List.of("gateway.inbox.keep-for: is 6d and must be 7d at least")),

@@ -68,6 +68,7 @@ public final class EventOrder {
         select number, position from walked
         where number < coalesce(
           (select min(number) from walked where occurred_at >= ?), 9223372036854775807)
+        and number <= ?
       ), numbers as (
         delete from event_order where number in (select number from old)
       ), events as (
@@ -105,6 +106,13 @@ public final class EventOrder {
     }
   }
 
+  /** The number of the last event that is committed by now; 0 before the first. */
+  public long last() {
+    advance();
+    Long last = jdbc.queryForObject("select last from event_order_state", Long.class);
+    return Objects.requireNonNull(last);
+  }
+
   /**
    * Rows that were restored into another cluster bear transaction ids that mean nothing there: all
    * that have no number yet get one, and from then on the new cluster's ids count.
@@ -130,7 +138,30 @@ public final class EventOrder {
    * @return how many were forgotten
    */
   public int forgetBefore(Instant time, int most) {
-    Integer forgotten = jdbc.queryForObject(FORGET, Integer.class, most, Columns.time(time));
+    return forgetBefore(time, most, Long.MAX_VALUE);
+  }
+
+  /**
+   * The same, but none with a number above {@code upTo}.
+   *
+   * @param upTo as {@link EventHold} has it
+   */
+  public int forgetBefore(Instant time, int most, long upTo) {
+    Integer forgotten = jdbc.queryForObject(FORGET, Integer.class, most, Columns.time(time), upTo);
     return Objects.requireNonNull(forgotten);
+  }
+
+  /** Whether the oldest event that is kept happened before that time. */
+  public boolean isOldestBefore(Instant time) {
+    return Boolean.TRUE.equals(
+        jdbc.queryForObject(
+            """
+            select coalesce((
+              select e.occurred_at < ?
+              from (select position from event_order order by number limit 1) oldest
+              join event_log e using (position)), false)
+            """,
+            Boolean.class,
+            Columns.time(time)));
   }
 }

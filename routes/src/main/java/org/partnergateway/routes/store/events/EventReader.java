@@ -2,6 +2,7 @@ package org.partnergateway.routes.store.events;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.routes.store.Columns;
@@ -62,12 +63,19 @@ public final class EventReader {
     if (from != null && cursor != null) {
       check(from, cursor, state);
     }
-    List<Event> events =
-        rows.stream().map(Row::event).filter(event -> event != null).limit(limit).toList();
-    if (rows.size() > limit) {
-      return new EventPage(events, new EventCursor(rows.get(limit - 1).number()).text(), true);
+    List<Event> events = new ArrayList<>();
+    List<String> cursors = new ArrayList<>();
+    for (Row row : rows.size() > limit ? rows.subList(0, limit) : rows) {
+      Event event = row.event();
+      if (event != null) {
+        events.add(event);
+        cursors.add(new EventCursor(row.number()).text());
+      }
     }
-    return new EventPage(events, new EventCursor(state.last()).text(), false);
+    if (rows.size() > limit) {
+      return new EventPage(events, cursors, cursors.getLast(), true);
+    }
+    return new EventPage(events, cursors, new EventCursor(state.last()).text(), false);
   }
 
   private static void check(EventCursor from, String cursor, Row state) {
@@ -90,12 +98,13 @@ public final class EventReader {
         row.getLong("last"),
         row.getLong("forgotten"),
         row.getLong("number"),
-        id == null ? null : event(row, id));
+        id == null ? null : event(row));
   }
 
-  private static Event event(ResultSet row, String id) throws SQLException {
+  /** The event in a row of the log. */
+  public static Event event(ResultSet row) throws SQLException {
     return new Event(
-        id,
+        row.getString("id"),
         row.getString("type"),
         row.getString("subject"),
         row.getString("partition_key"),

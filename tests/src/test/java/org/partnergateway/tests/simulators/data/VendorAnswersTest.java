@@ -44,7 +44,7 @@ final class VendorAnswersTest {
   void answers_in_json_keep_the_vendors_contracts() throws Exception {
     String vendors = System.getProperty("vendor.contracts");
     assumeTrue(vendors != null, "-Dvendor.contracts says where the vendors' contracts are");
-    VendorAnswers judge = new VendorAnswers(Path.of(String.valueOf(vendors)));
+    VendorAnswers judge = new VendorAnswers(Path.of(String.valueOf(vendors)), "answers");
     List<String> problems = new ArrayList<>();
     int answers = 0;
     for (SimulatorBlueprint blueprint : BlueprintReader.read(Heron.tree())) {
