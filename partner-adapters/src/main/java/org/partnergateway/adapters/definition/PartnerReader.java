@@ -1,12 +1,15 @@
 package org.partnergateway.adapters.definition;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +147,24 @@ final class PartnerReader {
                 SignatureReader.read(message.in("signature"), auth),
                 acknowledgement(message),
                 handshake(message))
+            : null,
+        message.has("from") ? readMessage(message) : null);
+  }
+
+  private static MessageDefinition.Read readMessage(Fields message) {
+    Fields asks = message.in("asks");
+    Map<JsonPointer, String> when = new LinkedHashMap<>();
+    message
+        .map("when", (pointer, text) -> text.node().asText())
+        .forEach((pointer, text) -> when.put(JsonPointer.compile(pointer), text));
+    return new MessageDefinition.Read(
+        message.text("contract"),
+        message.text("message"),
+        message.text("from"),
+        when,
+        message.pointers("id"),
+        message.has("asks")
+            ? new MessageDefinition.Asks(asks.text("operation"), asks.text("message"))
             : null);
   }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
@@ -34,6 +35,7 @@ public final class Definitions {
       YamlTree.read(tree.get("contracts/canonical/questions.yaml")).root();
   private final Map<String, JsonNode> adapters = new TreeMap<>();
   private final Map<String, HttpContract> contracts = new HashMap<>();
+  private final Map<String, AsyncContract> eventContracts = new HashMap<>();
 
   public Definitions() {
     for (String path : tree.paths()) {
@@ -60,6 +62,12 @@ public final class Definitions {
   /** The operation's entry of the canonical catalog. */
   public JsonNode operation(String name) {
     return operations.path(name);
+  }
+
+  /** What a partner's messages on a queue or stream keep to. */
+  AsyncContract eventContract(String partner, String file) {
+    return eventContracts.computeIfAbsent(
+        "contracts/partners/" + partner + "/" + file, path -> AsyncContract.read(path, schemas));
   }
 
   /** The operation of a service inside that a canonical question asks for. */

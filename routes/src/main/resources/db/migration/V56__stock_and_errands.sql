@@ -43,3 +43,21 @@ create index inventory_figure_level on inventory_figure (partner, name, as_of);
 create index inventory_figure_open on inventory_figure (operation_id) where status in ('publishing', 'outcome_unknown');
 create index inventory_figure_told on inventory_figure (operation_id) where operation_id is not null;
 create index inventory_figure_unwritten on inventory_figure (id) where unwritten;
+
+-- What a partner's message only told of, and is still to be fetched.
+create table message_errand (
+  id              bigint      generated always as identity,
+  told_by         bigint      not null,
+  attempts        int         not null default 0,
+  next_attempt_at timestamptz not null,
+  created_at      timestamptz not null,
+  partner         text        not null,
+  operation       text        not null,
+  message         text        not null,
+  message_id      text        not null,
+  body            json        not null,
+  constraint message_errand_pk primary key (id)
+);
+comment on column message_errand.told_by is 'the message in the inbox';
+comment on column message_errand.message is 'what the answer is split into';
+create index message_errand_due on message_errand (next_attempt_at, id);
