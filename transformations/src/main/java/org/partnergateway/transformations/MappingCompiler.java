@@ -23,7 +23,8 @@ import org.partnergateway.contracts.definitions.Problems;
 
 /** Compiles one mapping with the modules it imports. For one use. */
 final class MappingCompiler {
-  private static final Pattern MAPPING = Pattern.compile(".+\\.(request|response|message)\\.jslt");
+  private static final Pattern MAPPING =
+      Pattern.compile(".+\\.(request|response|message|report)\\.jslt");
 
   private final DefinitionTree tree;
   private final Vocabulary vocabulary;

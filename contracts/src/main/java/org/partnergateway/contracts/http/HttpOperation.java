@@ -84,6 +84,22 @@ public final class HttpOperation {
     return requestContent.firstMediaType();
   }
 
+  /** Whether a request's body is something else than JSON, to be read as it comes. */
+  public boolean isUpload() {
+    String mediaType = requestContent.firstMediaType();
+    return mediaType != null && !mediaType.equals("application/json");
+  }
+
+  /** The declared media type that an upload of this content type is of; null for none. */
+  public @Nullable String uploadMediaType(String contentType) {
+    return requestContent.match(contentType);
+  }
+
+  /** What an upload may be, for people. */
+  public String uploadMediaTypes() {
+    return requestContent.toString();
+  }
+
   /** How a request's body is written; null when the operation takes no body. */
   public @Nullable BodyForm requestForm() {
     String mediaType = requestContent.firstMediaType();

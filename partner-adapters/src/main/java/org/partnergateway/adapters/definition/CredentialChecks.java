@@ -20,6 +20,23 @@ final class CredentialChecks {
   private static final List<String> OF_AUTH =
       List.of(
           "token", "username", "password", "key", "client_id", "client_secret", "refresh_token");
+  private static final List<String> OF_CHANNEL =
+      List.of(
+          "/sftp/username",
+          "/sftp/password",
+          "/sftp/private_key",
+          "/as2/our_key",
+          "/as2/our_previous_key");
+  private static final List<String> TEXTS_OF_CHANNEL =
+      List.of(
+          "/sftp/host",
+          "/sftp/port",
+          "/sftp/host_keys",
+          "/as2/url",
+          "/as2/our_id",
+          "/as2/their_id",
+          "/as2/their_certificates",
+          "/as2/receipt_url");
 
   private final PartnerDefinition partner;
   private final Problems problems;
@@ -59,6 +76,9 @@ final class CredentialChecks {
       for (int i = 0; i < callers.tokens().size(); i++) {
         credential("/callers/tokens/" + i, callers.tokens().get(i), i > 0);
       }
+    }
+    for (ChannelDefinition channel : partner.channels().values()) {
+      channel(JsonPointers.append("/channels", channel.name()));
     }
     allUsed("/credentials/", partner.credentials());
     allUsed("/optional_credentials/", partner.optionalCredentials());
@@ -101,6 +121,17 @@ final class CredentialChecks {
     texts(pointer + "/token_headers");
   }
 
+  /** A channel whose credentials are optional and left out is not in use. */
+  private void channel(String pointer) {
+    for (String key : OF_CHANNEL) {
+      String at = pointer + key;
+      partner.source().find(at).ifPresent(name -> credential(at, name.asText(), true));
+    }
+    for (String key : TEXTS_OF_CHANNEL) {
+      partner.source().find(pointer + key).ifPresent(node -> texts(pointer + key, node, true));
+    }
+  }
+
   private void message(String pointer, MessageDefinition.Webhook webhook) {
     List<String> secrets = webhook.signature().secrets();
     for (int i = 0; i < secrets.size(); i++) {
@@ -118,13 +149,13 @@ final class CredentialChecks {
 
   /** Whatever stands there for something that the operator says. */
   private void texts(String pointer) {
-    partner.source().find(pointer).ifPresent(node -> texts(pointer, node));
+    partner.source().find(pointer).ifPresent(node -> texts(pointer, node, false));
   }
 
-  private void texts(String pointer, JsonNode node) {
+  private void texts(String pointer, JsonNode node, boolean mayBeOptional) {
     if (node instanceof ArrayNode list) {
       for (int i = 0; i < list.size(); i++) {
-        texts(pointer + "/" + i, list.get(i));
+        texts(pointer + "/" + i, list.get(i), mayBeOptional);
       }
     } else if (node instanceof ObjectNode object) {
       if (object.path("setting").isTextual()) {
@@ -134,7 +165,7 @@ final class CredentialChecks {
             object.path("setting").asText(),
             partner.settings().keySet());
       } else if (object.path("credential").isTextual()) {
-        credential(pointer + "/credential", object.path("credential").asText(), false);
+        credential(pointer + "/credential", object.path("credential").asText(), mayBeOptional);
       } else if (object.path("basic").isObject()) {
         credential(
             pointer + "/basic/username", object.path("basic").path("username").asText(), false);
@@ -144,7 +175,11 @@ final class CredentialChecks {
         object
             .properties()
             .forEach(
-                member -> texts(JsonPointers.append(pointer, member.getKey()), member.getValue()));
+                member ->
+                    texts(
+                        JsonPointers.append(pointer, member.getKey()),
+                        member.getValue(),
+                        mayBeOptional));
       }
     }
   }

@@ -98,7 +98,9 @@ final class CrossChecks {
   }
 
   private void checkHosts() {
-    checkHost("/base_url", partner.baseUrl().toString());
+    if (!partner.baseUrl().equals(PartnerDefinition.NOWHERE)) {
+      checkHost("/base_url", partner.baseUrl().toString());
+    }
     String tokenUrl = partner.auth().tokenUrl();
     if (tokenUrl != null && !tokenUrl.startsWith("/")) {
       checkHost("/auth/token_url", tokenUrl);

@@ -3,6 +3,8 @@ package org.partnergateway.adapters.definition;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,12 +33,13 @@ final class PartnerReader {
   static PartnerDefinition read(YamlTree tree, TokenContracts contracts, Policy base) {
     Fields file = new Fields(tree.root());
     Policy policy = PolicyReader.read(file.in("policy"), base);
-    AuthDefinition auth = AuthReader.auth(file.in("auth"));
+    AuthDefinition auth =
+        file.has("auth") ? AuthReader.auth(file.in("auth")) : new AuthDefinition.None();
     return new PartnerDefinition(
         file.text("id"),
         file.text("name"),
         PartnerKind.valueOf(file.text("kind").toUpperCase(Locale.ROOT)),
-        URI.create(file.text("base_url")),
+        file.has("base_url") ? URI.create(file.text("base_url")) : PartnerDefinition.NOWHERE,
         new LinkedHashSet<>(file.texts("hosts")),
         file.map(
             "settings",
@@ -52,11 +55,13 @@ final class PartnerReader {
         file.map("operations", (name, fields) -> operation(name, fields, policy)),
         file.map("messages", (name, fields) -> message(name, fields, auth)),
         file.map("polls", PartnerReader::poll),
+        file.map("channels", ChannelReader::read),
         file.has("signing") ? signing(file.in("signing")) : null,
         file.has("callers") ? callers(file.in("callers")) : null,
         file.map("questions", PartnerReader::question),
         file.textOrNull("order_events"),
         CardMask.sparing(new HashSet<>(file.texts("identifiers"))),
+        file.map("reports", PartnerReader::report),
         tree);
   }
 
@@ -185,6 +190,19 @@ final class PartnerReader {
 
   private static QuestionDefinition question(String name, Fields question) {
     return new QuestionDefinition(name, question.text("contract"), question.text("operation"));
+  }
+
+  private static ReportDefinition report(String name, Fields report) {
+    return new ReportDefinition(
+        name,
+        report.text("kind"),
+        ReportDefinition.Format.valueOf(
+            report.text("format").replace('-', '_').toUpperCase(Locale.ROOT)),
+        report.text("contract"),
+        report.has("delimiter") ? report.text("delimiter").charAt(0) : null,
+        Charset.forName(report.text("encoding", StandardCharsets.UTF_8.name())),
+        report.texts("columns"),
+        report.node().path("first_row").asBoolean());
   }
 
   private static MessageDefinition.Acknowledgement acknowledgement(Fields message) {

@@ -43,14 +43,19 @@ final class PartnerResolver {
     }
     URI baseUrl = operator.baseUrl().orElse(definition.baseUrl());
     URI tokens = tokenUrl(tokenUrl, baseUrl);
-    return new Partner(
-        definition,
-        baseUrl,
-        tokens,
-        origins(baseUrl, tokens),
-        credentials,
-        withDefaults(settings),
-        missing);
+    Partner partner =
+        new Partner(
+            definition,
+            baseUrl,
+            tokens,
+            origins(baseUrl, tokens),
+            credentials,
+            withDefaults(settings),
+            missing);
+    if (partner.configured()) {
+      ChannelChecks.check(partner, problems);
+    }
+    return partner;
   }
 
   /** What the operator says, by the definition's names; what it does not know is a problem. */
@@ -131,7 +136,11 @@ final class PartnerResolver {
   private Set<Origin> origins(URI baseUrl, @Nullable URI tokenUrl) {
     Set<Origin> origins = new LinkedHashSet<>();
     definition.hosts().forEach(host -> origins.add(Origin.ofHost(host)));
-    addOrigin(origins, "base-url", baseUrl);
+    if (!definition.baseUrl().equals(PartnerDefinition.NOWHERE)) {
+      addOrigin(origins, "base-url", baseUrl);
+    } else if (operator.baseUrl().isPresent()) {
+      add("base-url", "means nothing to this partner: its adapter file has no base_url");
+    }
     if (tokenUrl != null) {
       addOrigin(origins, "settings." + TOKEN_URL, tokenUrl);
     }

@@ -91,11 +91,13 @@ public final class InternalService {
             operations,
             Map.of(),
             Map.of(),
+            Map.of(),
             null,
             null,
             Map.of(),
             null,
             CardMask.NONE,
+            Map.of(),
             source);
     return new Partner(
         definition,

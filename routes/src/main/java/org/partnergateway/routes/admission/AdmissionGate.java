@@ -52,7 +52,8 @@ public final class AdmissionGate implements Gatekeeper {
     this.stopping =
         new Refusal(refusals, "The gateway is about to stop. Ask another, or come again.", true);
     for (Entrance entrance : Entrance.values()) {
-      Lane lane = new Lane(entrance, limits.fresh(), limits.waiting(), System.nanoTime());
+      AdaptiveLimit limit = entrance == Entrance.UPLOAD ? limits.uploads() : limits.fresh();
+      Lane lane = new Lane(entrance, limit, limits.waiting(), System.nanoTime());
       lanes.put(entrance, lane);
       gauge(meters, "under.way", "Requests that are under way", lane, Lane::underWay);
       gauge(meters, "waiting", "Requests that wait to be let in", lane, Lane::waiting);
@@ -77,7 +78,8 @@ public final class AdmissionGate implements Gatekeeper {
   private void admit(HttpServerRequest request, Handler<HttpServerRequest> inside) {
     String path = request.path();
     Lane lane = lane(entrances.of(request.method().name(), path == null ? "" : path));
-    long bytes = bodyBytes(request);
+    long bytes =
+        lane.entrance() == Entrance.UPLOAD ? AdmissionLimits.UPLOAD_BYTES : bodyBytes(request);
     if (closed) {
       stopping.write(request, lane.entrance(), bytes);
       return;
@@ -106,6 +108,11 @@ public final class AdmissionGate implements Gatekeeper {
       ticket.attach(Vertx.currentContext());
       inside.handle(request);
     }
+  }
+
+  @Override
+  public boolean isUpload(String method, String path) {
+    return entrances.of(method, path) == Entrance.UPLOAD;
   }
 
   @Override

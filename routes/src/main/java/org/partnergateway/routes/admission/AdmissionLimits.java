@@ -30,6 +30,11 @@ public record AdmissionLimits(
 
   private static final int PART_OF_THE_HEAP = 16;
 
+  /** What an upload holds at a time, however long it is. */
+  static final long UPLOAD_BYTES = 2_097_152;
+
+  private static final int UPLOADS = 8;
+
   /**
    * For a heap of this size.
    *
@@ -46,6 +51,12 @@ public record AdmissionLimits(
         Math.min(WAITING, allowed),
         Math.max(largestBody, bodyBytes > 0 ? bodyBytes : heap / PART_OF_THE_HEAP),
         largestBody);
+  }
+
+  /** Uploads keep nobody waiting but each other, so their number doesn't follow the load. */
+  AdaptiveLimit uploads() {
+    int uploads = Math.min(UPLOADS, most);
+    return new AdaptiveLimit(uploads, uploads, uploads, target.toNanos());
   }
 
   AdaptiveLimit fresh() {

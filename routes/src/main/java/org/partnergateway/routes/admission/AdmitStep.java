@@ -43,6 +43,8 @@ public final class AdmitStep implements StepFactory {
                 ticket.end(System.nanoTime());
               }
             });
-    ticket.holdsOnly(exchange.getIn().getBody() instanceof Buffer body ? body.length() : 0);
+    if (ticket.lane().entrance() != Entrance.UPLOAD) {
+      ticket.holdsOnly(exchange.getIn().getBody() instanceof Buffer body ? body.length() : 0);
+    }
   }
 }

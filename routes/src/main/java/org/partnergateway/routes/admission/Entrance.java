@@ -12,7 +12,9 @@ public enum Entrance {
   /** What is asked of a partner while the caller waits. */
   LOOK_UP(Share.LOOK_UPS, false),
   /** What the gateway knows itself. */
-  READ(Share.READS, true);
+  READ(Share.READS, true),
+  /** Files that may be large and slow in coming, so few at a time. */
+  UPLOAD(Share.BATCHES, false);
 
   private final Share share;
   private final boolean all;

@@ -3,6 +3,7 @@ package org.partnergateway.routes.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param idempotencyKey present on every write
  * @param preference what {@code Prefer} asks for
  * @param rawBody as sent; what the idempotency fingerprint is taken from
+ * @param upload the body, where the contract declares one that isn't JSON
  */
 public record ApiRequest(
     String caller,
@@ -25,7 +27,24 @@ public record ApiRequest(
     @Nullable String idempotencyKey,
     Preference preference,
     byte[] rawBody,
-    @Nullable JsonNode body) {
+    @Nullable JsonNode body,
+    @Nullable Upload upload) {
+
+  /**
+   * A body that is read as it comes.
+   *
+   * @param mediaType as the contract declares it
+   * @param encoding as {@code Content-Encoding} says; null for none
+   */
+  public record Upload(String mediaType, @Nullable String encoding, InputStream content) {}
+
+  /** The upload that the contract requires. */
+  public Upload requiredUpload() {
+    if (upload == null) {
+      throw new IllegalStateException("the contract has no upload here");
+    }
+    return upload;
+  }
 
   /** A path parameter that the contract requires. */
   public String pathParameter(String name) {

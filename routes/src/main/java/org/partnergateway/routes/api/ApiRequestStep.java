@@ -28,6 +28,10 @@ import org.partnergateway.routes.steps.StepFactory;
  */
 public final class ApiRequestStep implements StepFactory {
   private static final String KEY_HEADER = "Idempotency-Key";
+  private static final byte[] NOTHING = new byte[0];
+
+  /** Stands for a body that the contract's check needn't see. */
+  private static final JsonNode UNREAD = JsonNodeFactory.instance.textNode("");
 
   private final HttpContract contract;
   private final Callers callers;
@@ -67,8 +71,14 @@ public final class ApiRequestStep implements StepFactory {
   private ApiRequest read(HttpOperation operation, String caller, boolean keyed, HttpInput input) {
     cards.checkParameters(operation, input);
     String key = keyed ? key(input) : null;
-    byte[] raw = input.body();
-    JsonNode body = operation.requestMediaType() == null ? null : body(input, raw);
+    ApiRequest.Upload upload = operation.isUpload() ? upload(operation, input) : null;
+    byte[] raw = upload == null ? input.body() : NOTHING;
+    JsonNode body = null;
+    if (upload != null) {
+      body = UNREAD;
+    } else if (operation.requestMediaType() != null) {
+      body = body(input, raw);
+    }
     if (body != null) {
       cards.check(body);
     }
@@ -81,7 +91,40 @@ public final class ApiRequestStep implements StepFactory {
       headers.put("accept", accept);
     }
     return new ApiRequest(
-        caller, path, query, headers, key, Preference.read(input.header("Prefer")), raw, body);
+        caller,
+        path,
+        query,
+        headers,
+        key,
+        Preference.read(input.header("Prefer")),
+        raw,
+        body,
+        upload);
+  }
+
+  /** A body that is too long to be held: its content is for whoever reads it to judge. */
+  private static ApiRequest.Upload upload(HttpOperation operation, HttpInput input) {
+    String contentType = input.header("Content-Type");
+    String mediaType = contentType == null ? null : operation.uploadMediaType(contentType);
+    if (mediaType == null) {
+      throw Problem.of(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
+              "Send the body with a Content-Type of " + operation.uploadMediaTypes() + ".")
+          .exception();
+    }
+    int charset = contentType.toLowerCase(Locale.ROOT).indexOf("charset=");
+    if (charset >= 0
+        && !contentType
+            .substring(charset + 8)
+            .replace("\"", "")
+            .strip()
+            .equalsIgnoreCase("utf-8")) {
+      throw Problem.of(
+              ProblemType.UNSUPPORTED_MEDIA_TYPE,
+              "Send the body in UTF-8; no other charset is read.")
+          .exception();
+    }
+    return new ApiRequest.Upload(mediaType, input.header("Content-Encoding"), input.bodyStream());
   }
 
   private String authenticate(HttpOperation operation, HttpInput input) {

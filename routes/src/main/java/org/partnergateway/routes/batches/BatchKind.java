@@ -8,9 +8,15 @@ public interface BatchKind {
   String name();
 
   /**
-   * The schema in {@code contracts/canonical/schemas} that a line satisfies before it comes here.
+   * The schema in {@code contracts/canonical/schemas} that a line satisfies before it comes here,
+   * such as {@code refund_payment.yaml}.
    */
   String lineSchema();
+
+  /** How many lines are applied in one transaction at most. */
+  default int linesAtOnce() {
+    return 2000;
+  }
 
   /**
    * Applies lines in the order of the file, in the caller's transaction, which also moves the

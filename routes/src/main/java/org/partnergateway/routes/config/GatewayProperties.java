@@ -19,7 +19,10 @@ import org.springframework.util.unit.DataSize;
  * @param events the event log
  * @param operations what internal services asked of partners
  * @param payments payment providers
+ * @param files files that come from partners and go to them
  * @param webhooks events by HTTP
+ * @param settlements what partners paid out
+ * @param batches many lines at once
  * @param dataDirectory where the embedded PostgreSQL keeps its data
  * @param programsDirectory where the embedded PostgreSQL's programs are unpacked; null: below the
  *     temporary directory
@@ -37,7 +40,10 @@ public record GatewayProperties(
     @DefaultValue Events events,
     @DefaultValue Operations operations,
     @DefaultValue Payments payments,
+    @DefaultValue Files files,
     @DefaultValue Webhooks webhooks,
+    @DefaultValue Settlements settlements,
+    @DefaultValue Batches batches,
     @DefaultValue("./data") Path dataDirectory,
     @Nullable Path programsDirectory,
     @Nullable Path definitions,
@@ -184,6 +190,32 @@ public record GatewayProperties(
    * @param providers who is asked for payments whose callers name no provider
    */
   public record Payments(@DefaultValue List<Provider> providers) {}
+
+  /**
+   * @param missingAfter how long after its capture a payment may be in no settlement before that is
+   *     a difference
+   */
+  public record Settlements(@DefaultValue("14d") Duration missingAfter) {}
+
+  /**
+   * @param keepFor how long files are kept after they were taken, refused or carried, and known
+   *     again; at least 7d
+   * @param largest larger files of partners are not read
+   */
+  public record Files(
+      @DefaultValue("30d") Duration keepFor, @DefaultValue("1GB") DataSize largest) {}
+
+  /**
+   * @param maxSize of a file, inflated
+   * @param keepFor how long a batch, its content and its errors are kept after its end
+   * @param parallel how many batches a process works on at a time
+   * @param operationsAtOnce how many operations of a batch may be under way at a time
+   */
+  public record Batches(
+      @DefaultValue("10GB") DataSize maxSize,
+      @DefaultValue("30d") Duration keepFor,
+      @DefaultValue("2") int parallel,
+      @DefaultValue("200") int operationsAtOnce) {}
 
   /**
    * @param partner the provider's id

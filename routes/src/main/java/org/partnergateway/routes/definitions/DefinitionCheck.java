@@ -33,10 +33,12 @@ final class DefinitionCheck {
   private final Definitions definitions;
   private final Problems problems;
   private final Set<String> used = new HashSet<>();
+  private final ReportCheck reports;
 
   DefinitionCheck(Definitions definitions, Problems problems) {
     this.definitions = definitions;
     this.problems = problems;
+    this.reports = new ReportCheck(definitions, problems);
   }
 
   void run() {
@@ -55,6 +57,7 @@ final class DefinitionCheck {
       partner.operations().values().forEach(operation -> check(partner, operation));
       partner.messages().values().forEach(message -> check(partner, message));
       partner.questions().values().forEach(question -> question(partner, question));
+      partner.reports().values().forEach(report -> used.addAll(reports.check(partner, report)));
     }
     for (String path : definitions.tree().paths()) {
       if (isOfPartner(path)

@@ -5,12 +5,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.partnergateway.adapters.definition.PartnerDefinition;
 import org.partnergateway.adapters.definition.PartnerDefinitions;
+import org.partnergateway.adapters.definition.ReportDefinition;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.routes.ledger.StatusRules;
 import org.partnergateway.transformations.MappingLibrary;
@@ -74,6 +76,20 @@ public record Definitions(
     return operations.find(name) == null && DefinitionCheck.isStep(partner, name)
         ? operations.step(name, partner.kind().word())
         : operations.get(name);
+  }
+
+  /** Where the mapping of a partner's report lies. */
+  public static String reportMapping(String partner, String report) {
+    return "transformations/partners/%s/%s.report.jslt".formatted(partner, report);
+  }
+
+  /**
+   * What a row of a partner's report must look like.
+   *
+   * @throws DefinitionException when that is missing or broken
+   */
+  public MessageSchema rowSchema(String partner, ReportDefinition report) {
+    return schemas.schema(PartnerContracts.path(partner, report.contract()), "");
   }
 
   /** The contracts of partners, each read once. Not for use by several threads. */

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.http;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ public record Answer(
   /** A body that comes as long as there is something to tell. */
   public static Answer stream(String mediaType, AnswerStream stream) {
     return new Answer(200, mediaType, Map.of(), new byte[0], stream);
+  }
+
+  /** What is read as it is sent, and closed then. */
+  public static Answer stream(String mediaType, InputStream content) {
+    return stream(mediaType, AnswerStream.of(content));
   }
 
   public Answer withHeaders(Map<String, String> more) {

@@ -13,6 +13,9 @@ public interface Gatekeeper {
    */
   Handler<HttpServerRequest> guard(Handler<HttpServerRequest> inside);
 
+  /** Whether a request of this method and path has a body that may be long in coming. */
+  boolean isUpload(String method, String path);
+
   /**
    * The body of the request at hand has come, and a thread is about to be asked for. On the event
    * loop, in the request's context.

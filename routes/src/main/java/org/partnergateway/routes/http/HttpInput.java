@@ -57,6 +57,11 @@ public final class HttpInput {
     return length == null ? header("Transfer-Encoding") != null : !length.equals("0");
   }
 
+  /** The body as it comes, where the route doesn't wait for all of it. */
+  public BodyStream bodyStream() {
+    return BodyStream.of(request);
+  }
+
   public byte[] body() {
     return exchange.getIn().getBody() instanceof Buffer buffer ? buffer.getBytes() : NOTHING;
   }

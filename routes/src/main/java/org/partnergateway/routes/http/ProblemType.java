@@ -22,6 +22,7 @@ public enum ProblemType {
   UNSUPPORTED_MEDIA_TYPE(415, "The media type is not understood here"),
   EXPECTATION_FAILED(417, "The expectation can't be met"),
   INVALID_BODY(422, "The body breaks the contract"),
+  FILE_REFUSED(422, "The file is not what it says"),
   CARD_DATA_REFUSED(422, "Card data is not taken here"),
   IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used with another request"),
   PARTNER_DECLINED(422, "The partner declined"),

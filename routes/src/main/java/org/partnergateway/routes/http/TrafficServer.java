@@ -1,5 +1,6 @@
 package org.partnergateway.routes.http;
 
+import io.netty.handler.codec.http.HttpRequest;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -62,7 +63,14 @@ public final class TrafficServer extends VertxPlatformHttpServer {
         new Connections(
             properties.maxConnections(),
             options,
-            new WireLimits(MOST_HEADER_LINES, properties.requestTimeout()));
+            new WireLimits(MOST_HEADER_LINES, properties.requestTimeout(), this::isUpload));
+  }
+
+  private boolean isUpload(HttpRequest request) {
+    String target = request.uri();
+    int query = target.indexOf('?');
+    return gatekeeper.isUpload(
+        request.method().name(), query < 0 ? target : target.substring(0, query));
   }
 
   private static VertxPlatformHttpServerConfiguration configuration(GatewayProperties.Http http) {

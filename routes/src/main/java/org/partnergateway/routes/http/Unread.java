@@ -27,6 +27,7 @@ public final class Unread {
     } else {
       request.handler(dropped -> {});
       request.endHandler(end -> context.runOnContext(answered -> connection.close()));
+      request.resume();
       context.owner().setTimer(PATIENCE_MILLIS, late -> connection.close());
     }
   }

@@ -13,7 +13,8 @@ public enum DocumentKind {
   PICKUP("pickups", "pck", null, false, false),
   MANIFEST("manifests", "man", null, false, false),
   RETURN("returns", "ret", "return", true, true),
-  INVENTORY_LEVEL("inventory-levels", "inv", null, false, false);
+  INVENTORY_LEVEL("inventory-levels", "inv", null, false, false),
+  SETTLEMENT("settlements", "set", null, true, true);
 
   private final String plural;
   private final String idPrefix;

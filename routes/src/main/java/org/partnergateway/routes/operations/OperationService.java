@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.partnergateway.adapters.policy.Lane;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.Problem;
@@ -24,6 +25,7 @@ import org.partnergateway.routes.operations.OpenChoice.Settled;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.store.Ids;
+import org.partnergateway.routes.store.OwnTransaction;
 import org.partnergateway.routes.store.operations.Accepted;
 import org.partnergateway.routes.store.operations.NewOperation;
 import org.partnergateway.routes.store.operations.Operation;
@@ -32,6 +34,8 @@ import org.partnergateway.routes.store.operations.OperationReader;
 import org.partnergateway.routes.store.operations.OperationStatus;
 import org.partnergateway.routes.store.operations.Operations;
 import org.partnergateway.routes.store.operations.Response;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -108,6 +112,41 @@ public final class OperationService {
     return accepted instanceof Accepted.New fresh
         ? run(fresh.operation(), settled.partner(), left(wait, begun))
         : answer(accepted);
+  }
+
+  /**
+   * Accepts what nobody waits for, in the caller's transaction, to be tried durably. When that is
+   * committed it is taken to its partner, behind what somebody waits for.
+   *
+   * @return the operation's id
+   * @throws ProblemException when the request can't be accepted; then the caller must undo what the
+   *     transaction has written of it
+   */
+  public String enqueue(OperationRequest request) {
+    OwnTransaction.require("an operation that nobody waits for");
+    for (OpenChoice open : openChoices) {
+      if (open.isOpen(request.operation(), request.body())) {
+        throw Problem.of(
+                ProblemType.INVALID_BODY,
+                "What is chosen by rule is chosen while a caller waits; name who is to be asked.")
+            .exception();
+      }
+    }
+    Context context = contexts.read(request.targets(), request.body());
+    PartnerOperation partner = choice.choose(request.operation(), request.body(), context);
+    capabilities.check(partner, request.body(), context);
+    Accepted accepted = accept(request, context, new Settled(partner, request.body(), null));
+    if (!(accepted instanceof Accepted.New fresh)) {
+      return accepted.operation().id();
+    }
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            executor.execute(() -> runner.run(fresh.operation(), partner, Lane.BULK));
+          }
+        });
+    return fresh.operation().id();
   }
 
   /** Of what the caller waits, what settling the request has left. */

@@ -1,5 +1,7 @@
 package org.partnergateway.routes.store;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,6 +11,8 @@ import java.util.HexFormat;
 
 /** The SHA-256 of a body, to tell whether two messages under one id are the same. */
 public final class Fingerprint {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private final byte[] digest;
 
   private Fingerprint(byte[] digest) {
@@ -30,6 +34,16 @@ public final class Fingerprint {
     sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, text.length));
     sha256.update(text);
     return new Fingerprint(sha256.digest(body));
+  }
+
+  /** Of a stream, which is read to its end but not held. */
+  public static Fingerprint of(InputStream content) throws IOException {
+    MessageDigest sha256 = sha256();
+    byte[] buffer = new byte[BUFFER_BYTES];
+    for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      sha256.update(buffer, 0, read);
+    }
+    return new Fingerprint(sha256.digest());
   }
 
   /** As it stands in a column. */

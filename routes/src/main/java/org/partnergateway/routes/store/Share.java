@@ -15,11 +15,13 @@ public enum Share {
   READS(4),
   /** What look-ups need to know before a partner is asked. */
   LOOK_UPS(2),
+  /** Uploads, and the workers of batches. */
+  BATCHES(3),
   /** The inbox's worker, polls, recovery, health. */
   BACKGROUND(4);
 
   private static final ThreadLocal<Share> CURRENT = ThreadLocal.withInitial(() -> BACKGROUND);
-  private static final int ALL = 20;
+  private static final int ALL = 23;
 
   private final int weight;
 

@@ -50,7 +50,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Configuration(proxyBeanMethods = false)
 public class StoreConfiguration {
-  private static final int CONNECTIONS = 20;
+  private static final int CONNECTIONS = 23;
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(5);
 
   @Bean

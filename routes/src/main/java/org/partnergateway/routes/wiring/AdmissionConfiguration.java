@@ -43,11 +43,7 @@ public class AdmissionConfiguration {
     Entrances entrances = new Entrances();
     for (HttpOperation operation : definitions.api().operations()) {
       entrances.add(
-          operation.method(),
-          operation.pathTemplate(),
-          lookUps.contains(operation.id())
-              ? Entrance.LOOK_UP
-              : writes.contains(operation.id()) ? Entrance.WRITE : Entrance.READ);
+          operation.method(), operation.pathTemplate(), entrance(operation, lookUps, writes));
     }
     for (Question question : questions.all()) {
       entrances.addQuestion(
@@ -56,6 +52,17 @@ public class AdmissionConfiguration {
           question.canonical().isRead() ? Entrance.LOOK_UP : Entrance.WRITE);
     }
     return entrances;
+  }
+
+  private static Entrance entrance(
+      HttpOperation operation, Set<String> lookUps, Set<String> writes) {
+    if (operation.isUpload()) {
+      return Entrance.UPLOAD;
+    }
+    if (lookUps.contains(operation.id())) {
+      return Entrance.LOOK_UP;
+    }
+    return writes.contains(operation.id()) ? Entrance.WRITE : Entrance.READ;
   }
 
   @Bean(destroyMethod = "stop")

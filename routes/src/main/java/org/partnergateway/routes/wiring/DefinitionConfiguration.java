@@ -23,6 +23,7 @@ import org.partnergateway.routes.config.GatewayProperties.PartnerProperties;
 import org.partnergateway.routes.definitions.DefinitionTrees;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.definitions.GatewayMappings;
+import org.partnergateway.routes.files.FileRetention;
 import org.partnergateway.routes.operations.KeyKeeper;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.payments.ProviderSettings;
@@ -73,6 +74,7 @@ public class DefinitionConfiguration {
         partners.stream().filter(DefinitionConfiguration::takesPayments).map(Partner::id).toList(),
         problems);
     KeyKeeper.check(properties.operations().keepKeysFor(), problems);
+    FileRetention.check(properties.files().keepFor(), problems);
     problems.throwIfAny();
     clients.use(partners);
     return new PartnerRegistry(definitions, partners, clients);

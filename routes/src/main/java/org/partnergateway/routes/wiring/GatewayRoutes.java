@@ -8,6 +8,7 @@ import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.routes.definitions.Definitions;
 import org.partnergateway.routes.definitions.RouteLoader;
+import org.partnergateway.routes.files.As2Links;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboundWebhook;
 import org.partnergateway.routes.inbound.InboundWebhooks;
@@ -23,16 +24,19 @@ import org.partnergateway.routes.steps.GatewayComponent;
  */
 final class GatewayRoutes {
   private static final String API = "api-operation";
+  private static final String UPLOAD = "api-upload";
   private static final String OUTBOUND = "outbound-operation";
   private static final String WEBHOOK = "inbound-webhook";
   private static final String HANDSHAKE = "inbound-handshake";
   private static final String MESSAGE = "inbound-message";
   private static final String QUESTION = "inbound-question";
+  private static final String AS2 = "inbound-as2";
 
   private final Definitions definitions;
   private final PartnerRegistry partners;
   private final InboundWebhooks webhooks;
   private final QuestionRegistry questions;
+  private final As2Links as2;
   private final GatewayComponent steps;
 
   GatewayRoutes(
@@ -40,11 +44,13 @@ final class GatewayRoutes {
       PartnerRegistry partners,
       InboundWebhooks webhooks,
       QuestionRegistry questions,
+      As2Links as2,
       GatewayComponent steps) {
     this.definitions = definitions;
     this.partners = partners;
     this.webhooks = webhooks;
     this.questions = questions;
+    this.as2 = as2;
     this.steps = steps;
   }
 
@@ -58,7 +64,7 @@ final class GatewayRoutes {
       RouteLoader loader =
           new RouteLoader(
               camel,
-              Set.of(API, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION),
+              Set.of(API, UPLOAD, OUTBOUND, WEBHOOK, HANDSHAKE, MESSAGE, QUESTION, AS2),
               definitions.partners().keySet(),
               steps.names());
       loader.load(definitions.tree());
@@ -66,6 +72,9 @@ final class GatewayRoutes {
       outbound(loader);
       inbound(loader);
       asked(loader);
+      for (String partner : as2.partners()) {
+        loader.route(AS2, partner, "as2-" + partner, Map.of("partner", partner));
+      }
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -76,7 +85,7 @@ final class GatewayRoutes {
   private void api(RouteLoader loader) {
     for (HttpOperation operation : definitions.api().operations()) {
       loader.route(
-          API,
+          operation.isUpload() ? UPLOAD : API,
           "",
           "api-" + operation.id(),
           Map.of(

@@ -14,6 +14,7 @@ import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.signature.SignatureVerifiers;
 import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.files.As2Links;
 import org.partnergateway.routes.http.Answer;
 import org.partnergateway.routes.http.AnswerStep;
 import org.partnergateway.routes.http.ProblemStep;
@@ -173,8 +174,9 @@ public class RouteConfiguration {
       PartnerRegistry partners,
       InboundWebhooks webhooks,
       QuestionRegistry questions,
+      As2Links as2,
       GatewayComponent steps) {
-    return new GatewayRoutes(definitions, partners, webhooks, questions, steps);
+    return new GatewayRoutes(definitions, partners, webhooks, questions, as2, steps);
   }
 
   @Bean

@@ -91,7 +91,7 @@ final class Schedules {
         tasks.add(
             Tasks.recurring(
                     "poll-" + partner.id() + "-" + poll.name(),
-                    FixedDelay.of(every(partner.id(), poll, properties.partners())))
+                    FixedDelay.of(pollEvery(partner.id(), poll.every(), properties.partners())))
                 .execute((instance, context) -> stoppable(() -> poller.poll(partner.id(), poll))));
       }
     }
@@ -116,10 +116,11 @@ final class Schedules {
     }
   }
 
-  private static Duration every(
-      String partner, PollDefinition poll, Map<String, PartnerProperties> properties) {
+  /** How often a partner is looked for something: as the operator says, else as it is defined. */
+  static Duration pollEvery(
+      String partner, Duration defined, Map<String, PartnerProperties> properties) {
     PartnerProperties own = properties.get(partner);
-    return own == null || own.pollEvery() == null ? poll.every() : own.pollEvery();
+    return own == null || own.pollEvery() == null ? defined : own.pollEvery();
   }
 
   void start() {

@@ -2,8 +2,10 @@ package org.partnergateway.routes.wiring;
 
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.partnergateway.routes.admission.AdmissionGate;
+import org.partnergateway.routes.batches.BatchWorker;
 import org.partnergateway.routes.config.GatewayProperties;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
@@ -37,6 +39,7 @@ public class StartConfiguration {
       QuestionRecovery questions,
       NewsTeller news,
       List<RecurringWork> others,
+      List<RecurringWork.Group> groups,
       GatewayProperties properties) {
     return new Schedules(
         dataSource,
@@ -48,7 +51,8 @@ public class StartConfiguration {
         retention,
         questions,
         news,
-        others,
+        Stream.concat(others.stream(), groups.stream().flatMap(group -> group.all().stream()))
+            .toList(),
         properties);
   }
 
@@ -58,6 +62,7 @@ public class StartConfiguration {
       TrafficServer server,
       InboxWorker worker,
       Schedules schedules,
+      BatchWorker batches,
       AdmissionGate admission,
       EventBell events,
       ExecutorService operationExecutor,
@@ -66,7 +71,7 @@ public class StartConfiguration {
     Drain drain =
         new Drain(
             admission, events, schedules, operationExecutor, running, worker, properties.http());
-    return new TrafficGate(server, worker, schedules, drain);
+    return new TrafficGate(server, worker, schedules, batches, drain);
   }
 
   /**

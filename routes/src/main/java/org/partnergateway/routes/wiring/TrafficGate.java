@@ -1,6 +1,7 @@
 package org.partnergateway.routes.wiring;
 
 import java.net.BindException;
+import org.partnergateway.routes.batches.BatchWorker;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboxWorker;
 import org.springframework.boot.actuate.health.Health;
@@ -14,15 +15,22 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
   private final TrafficServer server;
   private final InboxWorker worker;
   private final Schedules schedules;
+  private final BatchWorker batches;
   private final Drain drain;
   private volatile boolean begun;
   private volatile boolean open;
   private boolean stopped;
 
-  TrafficGate(TrafficServer server, InboxWorker worker, Schedules schedules, Drain drain) {
+  TrafficGate(
+      TrafficServer server,
+      InboxWorker worker,
+      Schedules schedules,
+      BatchWorker batches,
+      Drain drain) {
     this.server = server;
     this.worker = worker;
     this.schedules = schedules;
+    this.batches = batches;
     this.drain = drain;
   }
 
@@ -42,6 +50,7 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
     begun = true;
     worker.start();
     schedules.start();
+    batches.start();
     open = true;
   }
 
@@ -59,6 +68,7 @@ final class TrafficGate implements HealthIndicator, SmartLifecycle {
     synchronized (this) {
       stopped = true;
       open = false;
+      batches.close();
       drain.run();
       begun = false;
     }

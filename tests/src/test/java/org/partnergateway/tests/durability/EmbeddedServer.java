@@ -57,6 +57,16 @@ public final class EmbeddedServer {
     return directory.resolve("postgres").resolve("postmaster.pid");
   }
 
+  /** Where the gateway's database is. */
+  public String url() {
+    return url;
+  }
+
+  /** The password of the user gateway. */
+  public String password() {
+    return password;
+  }
+
   public long pid() {
     return process.pid();
   }

@@ -21,6 +21,14 @@ import org.partnergateway.transformations.formats.WireFormats;
 
 /** Runs one case through the mappings and contracts it is about, and lists all that is wrong. */
 public final class CaseCheck {
+  /** The schema of a batch's lines, by its kind. */
+  private static final Map<String, String> LINES =
+      Map.of(
+          "inventory-levels", "publish_inventory_level.yaml",
+          "refunds", "refund_payment.yaml",
+          "settlements", "settlement_entry.yaml",
+          "shipments", "book_shipment.yaml");
+
   private final Definitions definitions;
   private final GoldenCase row;
   private final JsonNode adapter;
@@ -56,6 +64,9 @@ public final class CaseCheck {
     }
     if (row.has("message")) {
       checkMessage();
+    }
+    if (row.has("row")) {
+      checkRow();
     }
     Set<String> unknown = definitions.takeUnknownCodes(row.partner());
     if (!unknown.equals(row.unknown())) {
@@ -248,6 +259,31 @@ public final class CaseCheck {
     problems.addAll(messageProblems(definitions, output));
   }
 
+  private void checkRow() {
+    ObjectNode input = row.input("row");
+    JsonNode report = adapter.path("reports").path(row.subject());
+    List<Violation> violations =
+        definitions
+            .partnerSchema(row.partner(), report.path("contract").asText())
+            .check(input.path("row"));
+    String refusal = row.refusal("row");
+    if (!violations.isEmpty() && refusal != null) {
+      // What breaks the contract never comes to the mapping.
+      if (violations.stream().noneMatch(one -> one.toString().equals(refusal))) {
+        problems.add("/row: expected \"%s\", was %s".formatted(refusal, violations));
+      }
+      return;
+    }
+    broken("/row/input/row", "the partner's contract", violations);
+    JsonNode output = map("row", input);
+    if (output != null && !output.isNull()) {
+      broken(
+          "the row's output",
+          "the canonical contract",
+          definitions.canonical(LINES.get(report.path("kind").asText())).check(output));
+    }
+  }
+
   /** What is wrong by the canonical contract with what a message mapping gave. */
   public static List<String> messageProblems(Definitions definitions, JsonNode output) {
     List<String> problems = new ArrayList<>();
@@ -289,7 +325,14 @@ public final class CaseCheck {
   /** The mapping's output after it has been compared, or null when the mapping failed. */
   private @Nullable JsonNode map(String part, ObjectNode input) {
     String refusal = row.refusal(part);
-    String file = row.subject() + "." + (part.equals("answer") ? "response" : part);
+    String file =
+        row.subject()
+            + "."
+            + switch (part) {
+              case "answer" -> "response";
+              case "row" -> "report";
+              default -> part;
+            };
     try {
       JsonNode output = definitions.mapping(row.partner(), file).apply(input);
       if (refusal != null) {
@@ -301,7 +344,9 @@ public final class CaseCheck {
       }
       return output;
     } catch (MappingException e) {
-      if (refusal == null || !e.problem().message().equals("error: " + refusal)) {
+      // On purpose, or by a function of its own accord.
+      String message = e.problem().message();
+      if (refusal == null || !(message.equals("error: " + refusal) || message.equals(refusal))) {
         problems.add("/" + part + ": " + e.getMessage());
       }
       return null;

@@ -117,6 +117,11 @@ public final class Definitions {
     return schemas.schema("contracts/canonical/schemas/" + file, "");
   }
 
+  /** A schema of a partner's own. */
+  MessageSchema partnerSchema(String partner, String file) {
+    return schemas.schema("contracts/partners/" + partner + "/" + file, "");
+  }
+
   /** The codes counted as unknown since the last call, as {@code table/CODE}, of this partner. */
   public Set<String> takeUnknownCodes(String partner) {
     List<String> all = new ArrayList<>(unknownCodes);

@@ -23,12 +23,13 @@ import org.partnergateway.contracts.json.StrictJson;
  *   "request": {"input": …, "expect": …},   of <operation>.request.jslt, or <question>.request.jslt
  *   "answer":  {"input": …, "expect": …},   of <operation>.response.jslt; has request.input's members too
  *   "message": {"input": …, "expect": …},   of <message>.message.jslt
+ *   "row":     {"input": …, "expect": …},   of <report>.report.jslt; null is a row that tells nothing
  *   "unknown": ["table/CODE"]               codes that no table is to know, over all parts
  * }
  * }</pre>
  *
  * <p>Where the mapping is to refuse the input, a part has {@code "refused"} with its words instead
- * of {@code "expect"}. There is at least one of request, answer and message. An answer whose
+ * of {@code "expect"}. There is at least one of request, answer, message and row. An answer whose
  * headers have no {@code content-type} counts as JSON.
  *
  * @param path as above
@@ -41,7 +42,7 @@ public record GoldenCase(
     String path, String partner, String subject, String name, ObjectNode content) {
   private static final Path ROOT = Path.of("partners");
   private static final Set<String> MEMBERS =
-      Set.of("description", "request", "answer", "message", "unknown");
+      Set.of("description", "request", "answer", "message", "row", "unknown");
   private static final Set<String> PART_MEMBERS = Set.of("input", "expect", "refused");
 
   /** All cases, by path. */
@@ -123,9 +124,10 @@ public record GoldenCase(
     if (content.path("description").asText().isBlank()) {
       problems.add("/description: must say what the case shows");
     }
-    List<String> parts = Stream.of("request", "answer", "message").filter(this::has).toList();
+    List<String> parts =
+        Stream.of("request", "answer", "message", "row").filter(this::has).toList();
     if (parts.isEmpty()) {
-      problems.add("there is none of request, answer and message");
+      problems.add("there is none of request, answer, message and row");
     }
     for (String part : parts) {
       JsonNode node = content.get(part);

@@ -76,6 +76,10 @@ final class GoldenCasesTest {
           .path("messages")
           .fieldNames()
           .forEachRemaining(name -> need(partner, name, List.of("message"), missing));
+      definition
+          .path("reports")
+          .fieldNames()
+          .forEachRemaining(name -> need(partner, name, List.of("row"), missing));
       WANTED.stream()
           .filter(names -> cases.stream().noneMatch(row -> shows(row, partner, names)))
           .forEach(
@@ -99,6 +103,7 @@ final class GoldenCasesTest {
           adapter != null
               && (adapter.path("operations").has(row.subject())
                   || adapter.path("questions").has(row.subject())
+                  || adapter.path("reports").has(row.subject())
                   || adapter.path("messages").has(row.subject()));
       if (!known) {
         strays.add(row.path());

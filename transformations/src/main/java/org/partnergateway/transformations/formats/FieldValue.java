@@ -11,13 +11,13 @@ import org.partnergateway.contracts.json.MalformedMessageException;
  * @param value what stands before the first semicolon, in lower case
  * @param parameters by name in lower case
  */
-record FieldValue(String value, Map<String, String> parameters) {
+public record FieldValue(String value, Map<String, String> parameters) {
   /**
    * Reads one strictly: no parameter twice, nothing after a quoted text but the next parameter.
    *
    * @throws MalformedMessageException when it is none
    */
-  static FieldValue parse(String text) {
+  public static FieldValue parse(String text) {
     int semicolon = text.indexOf(';');
     String value = (semicolon < 0 ? text : text.substring(0, semicolon)).strip();
     Map<String, String> parameters = new HashMap<>();

@@ -29,12 +29,18 @@ import org.jspecify.annotations.Nullable;
 public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   private static final String NOWHERE = "/";
 
+  /** What must come of an upload in the time that another request has for all of it. */
+  private static final long LEAST_PROGRESS = 4096;
+
   private final WireLimits limits;
   private final HeadScan head;
   private final ChunkScan chunks = new ChunkScan();
   private int ahead;
   private boolean inBody;
   private boolean refused;
+  private boolean upload;
+  private long bodyBytes;
+  private long bodyBytesBefore;
   private @Nullable Future<?> patience;
 
   public StrictRequestDecoder(HttpServerOptions options, WireLimits limits) {
@@ -71,6 +77,7 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
     super.decode(context, buffer, out);
     int consumed = buffer.readerIndex() - before;
     if (inBody) {
+      bodyBytes += consumed;
       chunks.after(consumed);
     } else {
       ahead = Math.max(0, ahead - consumed);
@@ -97,6 +104,9 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
       stopWaiting();
     } else if (part instanceof HttpRequest request) {
       inBody = true;
+      upload = limits.uploads().test(request);
+      bodyBytes = 0;
+      bodyBytesBefore = 0;
       if (HttpUtil.isTransferEncodingChunked(request)) {
         chunks.begin();
       }
@@ -140,16 +150,33 @@ public final class StrictRequestDecoder extends VertxHttpRequestDecoder {
   @Override
   public void channelReadComplete(ChannelHandlerContext context) throws Exception {
     if (patience == null && !refused && (inBody || head.isInside())) {
-      patience =
-          context
-              .executor()
-              .schedule(() -> giveUp(context), limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+      wait(context);
     }
     super.channelReadComplete(context);
   }
 
+  private void wait(ChannelHandlerContext context) {
+    patience =
+        context
+            .executor()
+            .schedule(() -> giveUp(context), limits.patience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * An upload that comes on, or that is not read on at present, which is no fault of its sender.
+   */
+  private boolean comesOn(ChannelHandlerContext context) {
+    boolean progress = bodyBytes - bodyBytesBefore >= LEAST_PROGRESS;
+    bodyBytesBefore = bodyBytes;
+    return upload && inBody && (progress || !context.channel().config().isAutoRead());
+  }
+
   private void giveUp(ChannelHandlerContext context) {
     if (refused || patience == null) {
+      return;
+    }
+    if (comesOn(context)) {
+      wait(context);
       return;
     }
     refused = true;
