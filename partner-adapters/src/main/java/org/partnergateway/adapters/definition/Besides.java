@@ -12,14 +12,25 @@ import org.jspecify.annotations.Nullable;
  * @param documents the operation that fetches papers which its answer names by link; null for none
  * @param settlesBy the operation that tells what became of it when the partner answers that it is
  *     at work on it, and when to ask; null when its answer is its outcome
+ * @param unpacks whether what a link leads to may be packed with gzip, and is JSON
  */
 public record Besides(
     List<String> steps,
     @Nullable LinkAuth link,
     @Nullable String documents,
-    @Nullable LookUpDefinition settlesBy) {
+    @Nullable LookUpDefinition settlesBy,
+    boolean unpacks) {
   /** Where the adapter file says nothing. */
   public static final Besides NOTHING = new Besides(List.of(), null, null, null);
+
+  /** One whose answers are packed in no way of their own. */
+  public Besides(
+      List<String> steps,
+      @Nullable LinkAuth link,
+      @Nullable String documents,
+      @Nullable LookUpDefinition settlesBy) {
+    this(steps, link, documents, settlesBy, false);
+  }
 
   /** Copies the list. */
   public Besides {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param partialRefund whether less than all may be given back
  * @param partialShipment whether an order may be confirmed in several parts
  * @param partialCancellation whether a part of an order may be canceled
+ * @param inventoryLevelsAtOnce how many figures one call tells, where it tells several; null when
+ *     it isn't said
  */
 public record Capabilities(
     @Nullable List<String> labelFormats,
@@ -25,7 +27,8 @@ public record Capabilities(
     @Nullable PartialCapture partialCapture,
     @Nullable Boolean partialRefund,
     @Nullable Boolean partialShipment,
-    @Nullable Boolean partialCancellation) {
+    @Nullable Boolean partialCancellation,
+    @Nullable Integer inventoryLevelsAtOnce) {
 
   /** What may be taken of an authorization. */
   public enum PartialCapture {
@@ -43,14 +46,19 @@ public record Capabilities(
     JsonNode capture = said.path("partial_capture");
     return new Capabilities(
         texts(said.path("label_formats")),
-        said.has("max_parcels") ? said.path("max_parcels").intValue() : null,
+        number(said.path("max_parcels")),
         texts(said.path("currencies")),
         capture.isTextual()
             ? PartialCapture.valueOf(capture.asText().toUpperCase(Locale.ROOT))
             : null,
         flag(said.path("partial_refund")),
         flag(said.path("partial_shipment")),
-        flag(said.path("partial_cancellation")));
+        flag(said.path("partial_cancellation")),
+        number(said.path("inventory_levels_at_once")));
+  }
+
+  private static @Nullable Integer number(JsonNode node) {
+    return node.isInt() ? node.intValue() : null;
   }
 
   private static @Nullable List<String> texts(JsonNode list) {

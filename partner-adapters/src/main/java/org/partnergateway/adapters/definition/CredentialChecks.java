@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.Spelling;
@@ -68,6 +69,8 @@ final class CredentialChecks {
         message(JsonPointers.append("/messages", message.name()), webhook);
       }
     }
+    sources("/queues");
+    sources("/streams");
     SigningDefinition signing = partner.signing();
     if (signing != null) {
       credential("/signing/secret", signing.secret(), false);
@@ -88,6 +91,34 @@ final class CredentialChecks {
     }
     allUsed("/credentials/", partner.credentials());
     allUsed("/optional_credentials/", partner.optionalCredentials());
+  }
+
+  /** Whether a queue or stream is used at all is the operator's to say. */
+  private void sources(String pointer) {
+    partner
+        .source()
+        .find(pointer)
+        .ifPresent(
+            sources ->
+                sources
+                    .properties()
+                    .forEach(
+                        source ->
+                            source(
+                                JsonPointers.append(pointer, source.getKey()), source.getValue())));
+  }
+
+  private void source(String pointer, JsonNode source) {
+    for (Map.Entry<String, JsonNode> part : source.properties()) {
+      String at = pointer + "/" + part.getKey();
+      String name = part.getValue().asText();
+      if (SourceDefinition.SECRETS.contains(part.getKey())) {
+        used.add(name);
+        known(at, "optional credential", name, partner.optionalCredentials());
+      } else if (!part.getKey().equals("protocol")) {
+        known(at, "setting", name, partner.settings().keySet());
+      }
+    }
   }
 
   private void auth(String pointer) {

@@ -44,7 +44,22 @@ final class CrossChecks {
     new EdiChecks(partner, this::add).run();
   }
 
+  private void checkRead(MessageDefinition message, MessageDefinition.Read read) {
+    String pointer = JsonPointers.append("/messages", message.name());
+    checkName(
+        pointer + "/from", "queue or stream", read.from(), SourceDefinition.of(partner).keySet());
+    MessageDefinition.Asks asks = read.asks();
+    if (asks != null) {
+      String own = pointer + "/asks";
+      checkName(own + "/operation", "operation", asks.operation(), partner.operations().keySet());
+      checkName(own + "/message", "message", asks.message(), partner.messages().keySet());
+    }
+  }
+
   private void checkMessage(MessageDefinition message) {
+    if (message.read() != null) {
+      checkRead(message, message.read());
+    }
     MessageDefinition.Webhook webhook = message.webhook();
     if (webhook == null) {
       return;

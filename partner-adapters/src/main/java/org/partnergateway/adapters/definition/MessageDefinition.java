@@ -2,6 +2,7 @@ package org.partnergateway.adapters.definition;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,9 +11,51 @@ import org.jspecify.annotations.Nullable;
  * @param name as in {@code <name>.message.jslt}
  * @param webhook null for a message that isn't posted to us
  * @param transaction null for a message that doesn't come in interchanges
+ * @param read null for a message that isn't read from a queue or a stream; with neither, a poll or
+ *     a look-up splits it out
  */
 public record MessageDefinition(
-    String name, @Nullable Webhook webhook, EdiDefinition.@Nullable Transaction transaction) {
+    String name,
+    @Nullable Webhook webhook,
+    EdiDefinition.@Nullable Transaction transaction,
+    @Nullable Read read) {
+  /** One that is posted to us, or split out. */
+  public MessageDefinition(String name, @Nullable Webhook webhook) {
+    this(name, webhook, null, null);
+  }
+
+  /**
+   * A message that is read from a queue or a stream.
+   *
+   * @param contract name of an AsyncAPI file in {@code contracts/partners/<id>/}
+   * @param key the message's name in that contract
+   * @param from the queue or stream
+   * @param when texts that tell it from others of the same source, by where they stand
+   * @param id where the message's own id stands, the first present wins; empty for none
+   * @param asks what fetches the news that it only tells of; null when it tells all
+   */
+  public record Read(
+      String contract,
+      String key,
+      String from,
+      Map<JsonPointer, String> when,
+      List<JsonPointer> id,
+      @Nullable Asks asks) {
+    /** Copies the collections. */
+    public Read {
+      when = Map.copyOf(when);
+      id = List.copyOf(id);
+    }
+  }
+
+  /**
+   * How news is fetched that a message only tells of.
+   *
+   * @param operation of the partner
+   * @param message what its answers are split into
+   */
+  public record Asks(String operation, String message) {}
+
   /**
    * A message that the partner posts to us.
    *

@@ -1,14 +1,17 @@
 package org.partnergateway.adapters.definition;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +123,8 @@ final class PartnerReader {
                 settlesBy.durations("after", LookUpDefinition.DEFAULT_AFTER),
                 Duration.ZERO,
                 false)
-            : null);
+            : null,
+        link.has("unpacks"));
   }
 
   private static IdempotencyKey idempotencyKey(Fields key) {
@@ -151,7 +155,25 @@ final class PartnerReader {
                 acknowledgement(message),
                 handshake(message))
             : null,
-        message.has("transaction") ? EdiReader.transaction(message) : null);
+        message.has("transaction") ? EdiReader.transaction(message) : null,
+        message.has("from") ? readMessage(message) : null);
+  }
+
+  private static MessageDefinition.Read readMessage(Fields message) {
+    Fields asks = message.in("asks");
+    Map<JsonPointer, String> when = new LinkedHashMap<>();
+    message
+        .map("when", (pointer, text) -> text.node().asText())
+        .forEach((pointer, text) -> when.put(JsonPointer.compile(pointer), text));
+    return new MessageDefinition.Read(
+        message.text("contract"),
+        message.text("message"),
+        message.text("from"),
+        when,
+        message.pointers("id"),
+        message.has("asks")
+            ? new MessageDefinition.Asks(asks.text("operation"), asks.text("message"))
+            : null);
   }
 
   private static SigningDefinition signing(Fields signing) {

@@ -68,9 +68,8 @@ class PartnerDefinitionsTest {
                     new SignatureDefinition.TimestampedHmac(
                         "Acme-Signature", List.of("hook", "hook_before"), Duration.ofMinutes(5)),
                     MessageDefinition.Acknowledgement.PLAIN,
-                    null),
-                null));
-    assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null, null));
+                    null)));
+    assertThat(acme.messages().get("order")).isEqualTo(new MessageDefinition("order", null));
     assertThat(acme.polls().get("orders"))
         .isEqualTo(new PollDefinition("orders", "search", "order", null, Duration.ofSeconds(179)));
   }

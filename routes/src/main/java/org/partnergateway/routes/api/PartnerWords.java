@@ -35,6 +35,9 @@ final class PartnerWords {
     flag(words, "partial_refund", can.partialRefund());
     flag(words, "partial_shipment", can.partialShipment());
     flag(words, "partial_cancellation", can.partialCancellation());
+    if (can.inventoryLevelsAtOnce() != null) {
+      words.put("inventory_levels_at_once", can.inventoryLevelsAtOnce());
+    }
     ArrayNode sentences = words.putArray("in_words");
     for (String operation : partner.operations().keySet()) {
       String description = catalog.description(operation);
@@ -100,6 +103,10 @@ final class PartnerWords {
         can.partialCancellation(),
         "A part of an order may be canceled.",
         "An order is canceled as a whole.");
+    if (can.inventoryLevelsAtOnce() != null) {
+      sentences.add(
+          "Up to %d figures of stock are told at once.".formatted(can.inventoryLevelsAtOnce()));
+    }
     return sentences;
   }
 

@@ -2,6 +2,7 @@ package org.partnergateway.routes.api;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
@@ -20,16 +21,19 @@ public final class WriteApi implements ApiSection {
   private final CanonicalOperations catalog;
   private final HttpContract contract;
   private final OperationService service;
+  private final List<BulkWrite> bulkWrites;
   private final GatewayProperties.Api properties;
 
   public WriteApi(
       CanonicalOperations catalog,
       HttpContract contract,
       OperationService service,
+      List<BulkWrite> bulkWrites,
       GatewayProperties.Api properties) {
     this.catalog = catalog;
     this.contract = contract;
     this.service = service;
+    this.bulkWrites = List.copyOf(bulkWrites);
     this.properties = properties;
   }
 
@@ -51,6 +55,11 @@ public final class WriteApi implements ApiSection {
     if (key == null) {
       throw new IllegalStateException(
           "the contract lets %s pass without an Idempotency-Key".formatted(http.id()));
+    }
+    for (BulkWrite bulk : bulkWrites) {
+      if (bulk.takes(http, request)) {
+        return bulk.write(http, request);
+      }
     }
     String what = http.method() + " " + http.expandPath(request.path());
     return service.submit(

@@ -14,10 +14,10 @@ import org.partnergateway.routes.batches.LineCheck.Checked;
 import org.partnergateway.routes.batches.rows.Preflight;
 import org.partnergateway.routes.batches.rows.Row;
 import org.partnergateway.routes.batches.rows.Rows;
+import org.partnergateway.routes.store.batches.Advance;
 import org.partnergateway.routes.store.batches.Batch;
 import org.partnergateway.routes.store.batches.LineError;
 import org.partnergateway.routes.store.batches.PendingLine;
-import org.partnergateway.routes.store.batches.Advance;
 
 /**
  * Takes one batch, which is the caller's by its fence, forward from its checkpoint: what follows is

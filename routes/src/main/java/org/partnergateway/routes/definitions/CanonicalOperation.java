@@ -73,6 +73,11 @@ public record CanonicalOperation(
     return effect == Effect.READ;
   }
 
+  /** Whether it is a write about many things at once, whose result says what became of each. */
+  public boolean isAboutMany() {
+    return !isRead() && resource == null;
+  }
+
   /** The resource's kind, for writes. */
   public String resourceKind() {
     if (resource == null) {

@@ -271,6 +271,9 @@ final class DefinitionCheck {
     if (message.transaction() != null) {
       edi(partner, message.transaction().contract(), pointer + "/contract");
     }
+    if (message.read() != null) {
+      read(partner, message.read(), pointer);
+    }
     MessageDefinition.Webhook webhook = message.webhook();
     if (webhook == null) {
       return;
@@ -287,6 +290,42 @@ final class DefinitionCheck {
                         .problem(pointer + "/webhook", e.problems().getFirst().message()));
               }
             });
+  }
+
+  private void read(PartnerDefinition partner, MessageDefinition.Read read, String pointer) {
+    String path = Definitions.PartnerContracts.path(partner.id(), read.contract());
+    used.add(path);
+    if (definitions.tree().find(path).isEmpty()) {
+      problems.add(partner.source().problem(pointer + "/contract", "there is no file " + path));
+    } else {
+      definitions
+          .contracts()
+          .findEvents(partner.id(), read.contract(), problems)
+          .filter(contract -> !contract.messages().contains(read.key()))
+          .ifPresent(
+              contract ->
+                  problems.add(
+                      partner
+                          .source()
+                          .problem(
+                              pointer + "/message",
+                              "%s has no message '%s'%s"
+                                  .formatted(
+                                      path,
+                                      read.key(),
+                                      Spelling.suggest(read.key(), contract.messages())))));
+    }
+    MessageDefinition.Asks asks = read.asks();
+    CanonicalOperation fetch =
+        asks == null ? null : definitions.operations().find(asks.operation());
+    if (fetch != null && !fetch.isRead()) {
+      problems.add(
+          partner
+              .source()
+              .problem(
+                  pointer + "/asks/operation",
+                  "'%s' changes something; news is only fetched".formatted(fetch.name())));
+    }
   }
 
   private void operation(

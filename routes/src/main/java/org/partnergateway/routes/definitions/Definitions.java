@@ -98,6 +98,7 @@ public record Definitions(
     private final SchemaLibrary schemas;
     private final Map<String, HttpContract> read = new HashMap<>();
     private final Map<String, EdiContract> transactions = new HashMap<>();
+    private final Map<String, AsyncContract> readEvents = new HashMap<>();
 
     PartnerContracts(SchemaLibrary schemas) {
       this.schemas = schemas;
@@ -129,6 +130,26 @@ public record Definitions(
     Optional<HttpContract> find(String partner, String file, Problems problems) {
       try {
         return Optional.of(get(partner, file));
+      } catch (DefinitionException e) {
+        problems.addAll(e.problems());
+        return Optional.empty();
+      }
+    }
+
+    /**
+     * The contract of messages that are read from queues and streams.
+     *
+     * @throws DefinitionException when it is missing or broken
+     */
+    public AsyncContract events(String partner, String file) {
+      return readEvents.computeIfAbsent(
+          path(partner, file), path -> AsyncContract.read(path, schemas));
+    }
+
+    /** The contract, unless it is broken: then the problems have it. */
+    Optional<AsyncContract> findEvents(String partner, String file, Problems problems) {
+      try {
+        return Optional.of(events(partner, file));
       } catch (DefinitionException e) {
         problems.addAll(e.problems());
         return Optional.empty();

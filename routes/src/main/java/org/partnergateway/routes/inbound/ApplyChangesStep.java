@@ -6,6 +6,7 @@ import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.ledger.LedgerWriter;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.steps.StepFactory;
+import org.partnergateway.routes.store.inbox.Errands;
 import org.partnergateway.routes.store.inbox.InboundMessage;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,10 +17,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class ApplyChangesStep implements StepFactory {
   private final LedgerWriter ledger;
+  private final Errands errands;
   private final TransactionTemplate savepoint;
 
-  public ApplyChangesStep(LedgerWriter ledger, TransactionTemplate transactions) {
+  public ApplyChangesStep(LedgerWriter ledger, Errands errands, TransactionTemplate transactions) {
     this.ledger = ledger;
+    this.errands = errands;
     this.savepoint =
         new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
     savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -36,12 +39,28 @@ public final class ApplyChangesStep implements StepFactory {
       InboundChanges delivery = exchange.getMessage().getBody(InboundChanges.class);
       InboundMessage message = delivery.item().message();
       List<Change> changes = delivery.changes();
-      if (isOneWrite(changes)) {
+      if (delivery.asks().isEmpty() && isOneWrite(changes)) {
         apply(message, changes);
       } else {
-        savepoint.executeWithoutResult(transaction -> apply(message, changes));
+        savepoint.executeWithoutResult(
+            transaction -> {
+              apply(message, changes);
+              ask(delivery);
+            });
       }
     };
+  }
+
+  private void ask(InboundChanges delivery) {
+    for (Ask ask : delivery.asks()) {
+      errands.add(
+          delivery.item().id(),
+          delivery.item().message().partner(),
+          ask.operation(),
+          ask.message(),
+          ask.messageId(),
+          ask.body());
+    }
   }
 
   /** One that fails has written nothing, so it needs no savepoint. */

@@ -11,6 +11,7 @@ import org.partnergateway.routes.store.inbox.InboxItem;
 public final class InboundChanges {
   private final InboxItem item;
   private List<Change> changes = List.of();
+  private List<Ask> asks = List.of();
 
   public InboundChanges(InboxItem item) {
     this.item = item;
@@ -26,5 +27,14 @@ public final class InboundChanges {
 
   public void changes(List<Change> mapped) {
     changes = mapped;
+  }
+
+  /** News that it only tells of. */
+  public List<Ask> asks() {
+    return asks;
+  }
+
+  public void asks(List<Ask> mapped) {
+    asks = mapped;
   }
 }

@@ -1,6 +1,8 @@
 package org.partnergateway.routes.inbound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import org.partnergateway.adapters.definition.MessageDefinition;
 import org.partnergateway.adapters.definition.Partner;
@@ -46,9 +48,24 @@ public final class MapMessageStep implements StepFactory {
     partner.settings().forEach(settings::put);
     return exchange -> {
       InboundChanges delivery = exchange.getMessage().getBody(InboundChanges.class);
-      delivery.changes(
-          Change.readAll(mapping.apply(input(delivery.item().message(), format, settings))));
+      JsonNode output = mapping.apply(input(delivery.item().message(), format, settings));
+      delivery.changes(Change.readAll(output));
+      delivery.asks(asks(partner, arguments.getLast(), output));
     };
+  }
+
+  private static List<Ask> asks(Partner partner, String message, JsonNode output) {
+    MessageDefinition definition = partner.definition().messages().get(message);
+    MessageDefinition.Read read = definition == null ? null : definition.read();
+    MessageDefinition.Asks how = read == null ? null : read.asks();
+    List<Ask> asks = new ArrayList<>();
+    if (how != null) {
+      for (JsonNode ask : output.path("asks")) {
+        String id = ask.path("message_id").asText();
+        asks.add(new Ask(how.operation(), how.message(), id, ask.path("body")));
+      }
+    }
+    return asks;
   }
 
   /** As the partner writes it; what the gateway splits out of answers is JSON. */

@@ -12,7 +12,7 @@ public final class InvalidDocumentException extends RuntimeException {
 
   private final transient List<Violation> violations;
 
-  InvalidDocumentException(String kind, List<Violation> violations) {
+  public InvalidDocumentException(String kind, List<Violation> violations) {
     super("the mapping's output makes no valid %s: %s".formatted(kind, violations));
     this.violations = violations;
   }

@@ -101,6 +101,14 @@ public final class DeadLetters {
   public Operation replay(String id, String who, @Nullable String reason) {
     Operation dead = find(id);
     PartnerOperation partner = partner(dead);
+    if (partner.canonical().isAboutMany()) {
+      throw Problem.of(
+              ProblemType.STATE_CONFLICT,
+              "Operation %s is about many things, for some of which others may have been asked since. Ask for what is wanted now."
+                  .formatted(id))
+          .with("operation_id", id)
+          .exception();
+    }
     Operation alive =
         Objects.requireNonNull(
             transactions.execute(transaction -> revive(dead, partner, decision(who, reason))));

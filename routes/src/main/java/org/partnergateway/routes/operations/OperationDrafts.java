@@ -41,18 +41,24 @@ public final class OperationDrafts {
   private final Operations operations;
   private final Ledger entries;
   private final LedgerWriter ledger;
+  private final Superseding superseding;
+  private final List<UnderWay> underWay;
 
   public OperationDrafts(
       GatewayMappings mappings,
       MappingInputs inputs,
       Operations operations,
       Ledger entries,
-      LedgerWriter ledger) {
+      LedgerWriter ledger,
+      Superseding superseding,
+      List<UnderWay> underWay) {
     this.mappings = mappings;
     this.inputs = inputs;
     this.operations = operations;
     this.entries = entries;
     this.ledger = ledger;
+    this.superseding = superseding;
+    this.underWay = List.copyOf(underWay);
   }
 
   /** Whether the operation makes a new resource, and not only something new at the partner. */
@@ -85,7 +91,7 @@ public final class OperationDrafts {
   }
 
   /** Unlike any name that a partner gives. */
-  private static String name(CanonicalOperation operation, JsonNode request) {
+  public static String name(CanonicalOperation operation, JsonNode request) {
     ArrayNode name = StrictJson.nodes().arrayNode();
     operation.identifiedBy().forEach(member -> name.add(request.path(member).asText("")));
     return name.toString();
@@ -100,7 +106,7 @@ public final class OperationDrafts {
     NewOperation asked = accepted.asked();
     CanonicalOperation operation = partner.canonical();
     if (!creates(operation)) {
-      lock(asked, context);
+      lock(operation, asked, context);
     }
     lockSeveral(context);
     ObjectNode draft = draft(partner, asked, context, drawing(operation, asked, context));
@@ -154,7 +160,7 @@ public final class OperationDrafts {
           String.valueOf(partner.canonical().initialStatus()),
           now);
     } else {
-      lock(asked, context);
+      lock(partner.canonical(), asked, context);
       ObjectNode draft = draft(partner, asked, context, others);
       settled = draft.remove(PLAN);
       change(partner.canonical(), asked, draft, now);
@@ -179,18 +185,29 @@ public final class OperationDrafts {
   }
 
   /** One change at a time: who waits here sees what the one before made of it. */
-  private void lock(NewOperation asked, Context context) {
+  private void lock(CanonicalOperation operation, NewOperation asked, Context context) {
     String kind = String.valueOf(asked.resourceKind());
     String id = String.valueOf(asked.resourceId());
     entries.lock(kind, id).ifPresent(context::put);
+    boolean named = !operation.identifiedBy().isEmpty();
     // Not the gateway's own: a subscription that has to wait, or is in doubt, must not keep a label
     // from being voided.
     Optional<String> other = operations.openOn(kind, id, asked.id(), FollowUps.CALLER);
+    if (named && other.isPresent() && superseding.giveWay(other.get(), asked.id())) {
+      other = operations.openOn(kind, id, asked.id(), FollowUps.CALLER);
+    }
+    if (named && other.isEmpty()) {
+      String name = name(operation, asked.request());
+      other =
+          underWay.stream()
+              .flatMap(one -> one.on(kind, asked.partner(), name).stream())
+              .findFirst();
+    }
     if (other.isPresent()) {
       throw Problem.of(
               ProblemType.STATE_CONFLICT,
               "Operation %s on this %s is still under way, or its outcome isn't known."
-                  .formatted(other.get(), kind))
+                  .formatted(other.get(), kind.replace('_', ' ')))
           .with("operation_id", other.get())
           .exception();
     }

@@ -146,7 +146,9 @@ public final class OperationFailure {
         Failures.problem(
                 partner.partner(), operation.id(), OutboundFailure.of(Failure.UNAVAILABLE, detail))
             .withRetryAfter(null);
-    apply(operation.asked().partner(), partner.canonical(), operation.asked().resource(), set);
+    if (!partner.canonical().isAboutMany()) {
+      apply(operation.asked().partner(), partner.canonical(), operation.asked().resource(), set);
+    }
     recorder.write(
         operation,
         Outcome.ended(

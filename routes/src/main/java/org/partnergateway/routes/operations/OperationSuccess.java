@@ -2,6 +2,7 @@ package org.partnergateway.routes.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.failure.Failure;
@@ -32,6 +33,7 @@ public final class OperationSuccess {
   private final GatewayMappings mappings;
   private final PaperKeeper papers;
   private final FollowUps followUps;
+  private final List<ManyResults> manyResults;
   private final InstantSource clock;
 
   public OperationSuccess(
@@ -41,6 +43,7 @@ public final class OperationSuccess {
       GatewayMappings mappings,
       PaperKeeper papers,
       FollowUps followUps,
+      List<ManyResults> manyResults,
       InstantSource clock) {
     this.recorder = recorder;
     this.ledger = ledger;
@@ -48,6 +51,7 @@ public final class OperationSuccess {
     this.mappings = mappings;
     this.papers = papers;
     this.followUps = followUps;
+    this.manyResults = List.copyOf(manyResults);
     this.clock = clock;
   }
 
@@ -59,6 +63,9 @@ public final class OperationSuccess {
   Answer record(Operation operation, PartnerOperation partner, Result told) {
     NewOperation asked = operation.asked();
     CanonicalOperation canonical = partner.canonical();
+    if (canonical.isAboutMany()) {
+      return many(operation, partner, told);
+    }
     Result result = told.of(canonical);
     boolean declined = result.declined() != null;
     ObjectNode input = StrictJson.nodes().objectNode();
@@ -77,6 +84,27 @@ public final class OperationSuccess {
       followUps.fetch(partner, result.set(), kind, id, asked.orderId());
     }
     return end(operation, partner, result, resource);
+  }
+
+  /** What became of each is kept by whoever asked; the operation itself has ended. */
+  private Answer many(Operation operation, PartnerOperation partner, Result told) {
+    PartnerError no = told.declined();
+    manyResults.stream()
+        .filter(results -> results.operation().equals(operation.asked().kind()))
+        .forEach(results -> results.keep(operation, partner, told.set(), no));
+    Answer answer =
+        no == null
+            ? Answer.json(200, StrictJson.write(told.set()))
+            : declined(operation, partner, no).answer();
+    recorder.write(
+        operation,
+        Outcome.ended(
+                no == null ? OperationStatus.SUCCEEDED : OperationStatus.DECLINED,
+                no == null ? null : Failure.DECLINED.word(),
+                no == null ? null : declined(operation, partner, no).tree(),
+                OperationRecorder.response(Answer.json(answer.status(), new byte[0])))
+            .decided(told.decision()));
+    return answer;
   }
 
   /** Sums are added to what stands there now, not to what stood there when it was asked for. */

@@ -1,6 +1,7 @@
 package org.partnergateway.routes.outbound;
 
 import org.partnergateway.adapters.client.AnswerReader;
+import org.partnergateway.adapters.client.PackedReader;
 import org.partnergateway.adapters.client.PartnerCall;
 import org.partnergateway.adapters.client.PartnerOutcome;
 import org.partnergateway.adapters.failure.Effect;
@@ -42,7 +43,12 @@ public final class SendStep extends OutboundStep {
         call.idempotencyKey(),
         null,
         call.deadline(),
-        AnswerReader.of(operation.contract()),
+        reader(operation),
         call.lane());
+  }
+
+  private static AnswerReader reader(PartnerOperation operation) {
+    AnswerReader reader = AnswerReader.of(operation.contract());
+    return operation.definition().besides().unpacks() ? new PackedReader(reader) : reader;
   }
 }

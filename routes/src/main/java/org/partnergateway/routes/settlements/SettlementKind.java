@@ -75,8 +75,7 @@ final class SettlementKind implements BatchKind {
     }
     Map<Name, Long> numbers = heads.write(told);
     lines.put(rows(batch, names, numbers, outcomes));
-    settlements.changedBy(
-        source.batchId(), numbers.values().stream().sorted().toList());
+    settlements.changedBy(source.batchId(), numbers.values().stream().sorted().toList());
     return outcomes;
   }
 

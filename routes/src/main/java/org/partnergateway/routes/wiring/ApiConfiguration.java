@@ -10,6 +10,7 @@ import org.partnergateway.routes.admission.InboundLimits;
 import org.partnergateway.routes.api.ApiRequestStep;
 import org.partnergateway.routes.api.ApiSection;
 import org.partnergateway.routes.api.ApiServeStep;
+import org.partnergateway.routes.api.BulkWrite;
 import org.partnergateway.routes.api.Callers;
 import org.partnergateway.routes.api.CardGuard;
 import org.partnergateway.routes.api.ContractsApi;
@@ -56,8 +57,12 @@ import org.springframework.context.annotation.DependsOn;
 public class ApiConfiguration {
   @Bean
   ApiSection writeApi(
-      Definitions definitions, OperationService service, GatewayProperties properties) {
-    return new WriteApi(definitions.operations(), definitions.api(), service, properties.api());
+      Definitions definitions,
+      OperationService service,
+      List<BulkWrite> bulkWrites,
+      GatewayProperties properties) {
+    return new WriteApi(
+        definitions.operations(), definitions.api(), service, bulkWrites, properties.api());
   }
 
   @Bean

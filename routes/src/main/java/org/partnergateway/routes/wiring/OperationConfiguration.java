@@ -17,6 +17,7 @@ import org.partnergateway.routes.operations.FetchedPapers;
 import org.partnergateway.routes.operations.FollowUps;
 import org.partnergateway.routes.operations.KeptAnswers;
 import org.partnergateway.routes.operations.KeyKeeper;
+import org.partnergateway.routes.operations.ManyResults;
 import org.partnergateway.routes.operations.MappingInputs;
 import org.partnergateway.routes.operations.NextTry;
 import org.partnergateway.routes.operations.OpenChoice;
@@ -33,9 +34,12 @@ import org.partnergateway.routes.operations.OutcomeLookUp;
 import org.partnergateway.routes.operations.PaperFetcher;
 import org.partnergateway.routes.operations.PaperKeeper;
 import org.partnergateway.routes.operations.PartnerChoice;
+import org.partnergateway.routes.operations.QueuedOperations;
 import org.partnergateway.routes.operations.Redirection;
 import org.partnergateway.routes.operations.RunningOperations;
+import org.partnergateway.routes.operations.Superseding;
 import org.partnergateway.routes.operations.SureTransaction;
+import org.partnergateway.routes.operations.UnderWay;
 import org.partnergateway.routes.outbound.Dispatcher;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.outbound.RequestPreview;
@@ -89,8 +93,10 @@ public class OperationConfiguration {
       GatewayMappings mappings,
       PaperKeeper papers,
       FollowUps followUps,
+      List<ManyResults> manyResults,
       InstantSource clock) {
-    return new OperationSuccess(recorder, writer, ledger, mappings, papers, followUps, clock);
+    return new OperationSuccess(
+        recorder, writer, ledger, mappings, papers, followUps, manyResults, clock);
   }
 
   @Bean
@@ -146,8 +152,24 @@ public class OperationConfiguration {
       MappingInputs inputs,
       Operations operations,
       Ledger ledger,
-      LedgerWriter writer) {
-    return new OperationDrafts(mappings, inputs, operations, ledger, writer);
+      LedgerWriter writer,
+      OperationClaims claims,
+      OperationRecorder recorder,
+      List<UnderWay> underWay,
+      InstantSource clock) {
+    Superseding superseding = new Superseding(claims, recorder, clock);
+    return new OperationDrafts(mappings, inputs, operations, ledger, writer, superseding, underWay);
+  }
+
+  @Bean
+  QueuedOperations queuedOperations(
+      Operations operations,
+      ContextReader contexts,
+      CapabilityCheck capabilities,
+      OperationDrafts drafts,
+      Ids ids,
+      InstantSource clock) {
+    return new QueuedOperations(operations, contexts, capabilities, drafts, ids, clock);
   }
 
   @Bean

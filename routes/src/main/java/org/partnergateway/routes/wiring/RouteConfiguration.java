@@ -41,6 +41,7 @@ import org.partnergateway.routes.questions.QuestionRegistry;
 import org.partnergateway.routes.steps.AddedFields;
 import org.partnergateway.routes.steps.GatewayComponent;
 import org.partnergateway.routes.steps.StepFactory;
+import org.partnergateway.routes.store.inbox.Errands;
 import org.partnergateway.routes.store.inbox.Inbox;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
@@ -156,8 +157,9 @@ public class RouteConfiguration {
   }
 
   @Bean
-  StepFactory applyChangesStep(LedgerWriter ledger, TransactionTemplate transactions) {
-    return new ApplyChangesStep(ledger, transactions);
+  StepFactory applyChangesStep(
+      LedgerWriter ledger, Errands errands, TransactionTemplate transactions) {
+    return new ApplyChangesStep(ledger, errands, transactions);
   }
 
   /** Under the scheme that routes name it by. */

@@ -29,11 +29,13 @@ import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.steps.Step;
 import org.partnergateway.routes.store.StoreDatabase;
+import org.partnergateway.routes.store.inbox.Errands;
 import org.partnergateway.routes.store.inbox.InboundMessage;
 import org.partnergateway.routes.store.inbox.Inbox;
 import org.partnergateway.routes.store.inbox.InboxReader;
 import org.partnergateway.routes.store.inbox.InboxStatus;
 import org.partnergateway.routes.store.inbox.InboxWork;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Messages about one order, its payment and its shipment: stored by several threads, some twice, in
@@ -173,7 +175,12 @@ class InterleavingPropertiesTest {
       LedgerOfTest test, List<Integer> arrivals, List<ObjectNode> told, Subjects about)
       throws Exception {
     InboxWork work = new InboxWork(database.template(), test.clock);
-    Step apply = new ApplyChangesStep(test.writer, test.transactions).create(List.of());
+    Step apply =
+        new ApplyChangesStep(
+                test.writer,
+                new Errands(JdbcClient.create(database.template()), test.clock),
+                test.transactions)
+            .create(List.of());
     try (DefaultCamelContext camel = new DefaultCamelContext();
         Inbox inbox = new Inbox(database.template(), test.transactions, test.clock)) {
       camel.addRoutes(

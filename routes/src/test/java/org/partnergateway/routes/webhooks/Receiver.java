@@ -17,7 +17,8 @@ import org.partnergateway.adapters.transport.TransportException.Reason;
 /** Who is sent webhooks, and answers as a test wants. */
 final class Receiver implements Transport {
   private final List<HttpRequest> got = Collections.synchronizedList(new ArrayList<>());
-  private volatile @Nullable Function<HttpRequest, @Nullable HttpAnswer> answers = request -> answer(204);
+  private volatile @Nullable Function<HttpRequest, @Nullable HttpAnswer> answers =
+      request -> answer(204);
 
   void answers(Function<HttpRequest, @Nullable HttpAnswer> wanted) {
     answers = wanted;

@@ -64,7 +64,8 @@ public final class Benchmark {
         KafkaSection.measure(options, report, data);
       }
       if (options.sections().contains("settlements")) {
-        SettlementsSection.measure(options, report, temporary, temporary.resolve("settlements-data"));
+        SettlementsSection.measure(
+            options, report, temporary, temporary.resolve("settlements-data"));
       }
       report.finish(machine, options.output());
     } finally {

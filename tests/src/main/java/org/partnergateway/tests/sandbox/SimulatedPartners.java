@@ -147,6 +147,10 @@ public final class SimulatedPartners implements AutoCloseable {
     return amazon.orders();
   }
 
+  public AmazonSimulator amazon() {
+    return amazon;
+  }
+
   /** Where the agent is told of orders. */
   public AgentSimulator agent() {
     return agent;

@@ -57,6 +57,27 @@ final class AmazonListings {
     return new Patched(submission(sku, "ACCEPTED", null), changed);
   }
 
+  /**
+   * One message of a feed.
+   *
+   * @return null when it changed nothing, an empty text when it did, else what is wrong with it
+   */
+  synchronized @Nullable String told(String marketplace, JsonNode message) {
+    String sku = message.path("sku").asText();
+    if (!skus.contains(sku)) {
+      return "The SKU " + sku + " does not match any listing.";
+    }
+    String fault =
+        message.path("operationType").asText().equals("PATCH")
+            ? fault(message)
+            : "Only PATCH is simulated.";
+    if (fault != null) {
+      return fault;
+    }
+    JsonNode before = stocks.put(marketplace + " " + sku, message.at("/patches/0/value"));
+    return message.at("/patches/0/value").equals(before) ? null : "";
+  }
+
   private static JsonNode read(byte[] body) {
     JsonNode tree;
     try {

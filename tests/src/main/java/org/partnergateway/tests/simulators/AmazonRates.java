@@ -6,7 +6,14 @@ import java.util.Locale;
 
 /** What one seller's account may ask of each operation: requests a second, and how many at once. */
 public record AmazonRates(
-    Rate searchOrders, Rate getOrder, Rate confirmShipment, Rate patchListing) {
+    Rate searchOrders, Rate getOrder, Rate confirmShipment, Rate patchListing, Feeds feeds) {
+  /** What may be asked about feeds. */
+  public record Feeds(Rate createDocument, Rate create, Rate get, Rate getDocument) {
+    /** The published defaults. */
+    public static final Feeds PUBLISHED =
+        new Feeds(new Rate(0.5, 15), new Rate(0.0083, 15), new Rate(2, 15), new Rate(0.0222, 10));
+  }
+
   /** Requests a second and burst. */
   public record Rate(double perSecond, int burst) {
     RateLimitMeter meter(InstantSource clock) {
@@ -22,7 +29,7 @@ public record AmazonRates(
   /** The published defaults. */
   public static AmazonRates published() {
     return new AmazonRates(
-        new Rate(0.0056, 20), new Rate(0.5, 30), new Rate(2, 10), new Rate(5, 5));
+        new Rate(0.0056, 20), new Rate(0.5, 30), new Rate(2, 10), new Rate(5, 5), Feeds.PUBLISHED);
   }
 
   /**
@@ -34,6 +41,7 @@ public record AmazonRates(
         new Rate(perSecond, burst),
         published.getOrder,
         published.confirmShipment,
-        published.patchListing);
+        published.patchListing,
+        published.feeds);
   }
 }

@@ -3,9 +3,11 @@ package org.partnergateway.tests.simulators;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The marketplace: gives tokens, lists the orders of its {@link AmazonOrderBook}, takes
- * confirmations of shipment, and figures of stock for its {@link AmazonListings}. Keeps to its
- * rates, an hour's life of a token, and 24 hours' life of a page token. Listing is up to date at
- * once, where the real one may lag by minutes.
+ * confirmations of shipment, and figures of stock for its {@link AmazonListings}, also as {@link
+ * AmazonFeeds}. Keeps to its rates, an hour's life of a token, and 24 hours' life of a page token.
+ * Listing is up to date at once, where the real one may lag by minutes.
  */
 public final class AmazonSimulator implements Simulator {
   private static final Pattern ORDER = Pattern.compile("/orders/2026-01-01/orders/([^/]+)");
   private static final Pattern CONFIRMATION =
       Pattern.compile("/orders/v0/orders/([^/]+)/shipmentConfirmation");
   private static final Pattern LISTING = Pattern.compile("/listings/2021-08-01/items/([^/]+)/(.+)");
+  private static final Pattern DOCUMENT = Pattern.compile("/feeds/2021-06-30/documents/([^/]+)");
+  private static final Pattern FEED = Pattern.compile("/feeds/2021-06-30/feeds/([^/]+)");
   private static final Pattern ORDER_ID = Pattern.compile("[A-Z0-9]{3}-[0-9]{7}-[0-9]{7}");
 
   /** The seller's id. */
@@ -31,11 +35,16 @@ public final class AmazonSimulator implements Simulator {
   private final AmazonTokens tokens;
   private final AmazonOrderBook orders;
   private final AmazonListings listings;
+  private final AmazonFeeds feeds;
   private final AmazonRates rates;
   private final RateLimitMeter searches;
   private final RateLimitMeter lookUps;
   private final RateLimitMeter confirms;
   private final RateLimitMeter patches;
+  private final RateLimitMeter newDocuments;
+  private final RateLimitMeter newFeeds;
+  private final RateLimitMeter feedLooks;
+  private final RateLimitMeter documentLooks;
   private final AtomicLong confirmations = new AtomicLong();
   private final AtomicLong repeats = new AtomicLong();
   private final AtomicLong stocks = new AtomicLong();
@@ -57,16 +66,35 @@ public final class AmazonSimulator implements Simulator {
     this.tokens = new AmazonTokens(clientId, clientSecret, refreshToken, clock);
     this.orders = new AmazonOrderBook(clock);
     this.listings = new AmazonListings(orders.skus());
+    this.feeds = new AmazonFeeds(clock, listings);
     this.rates = rates;
     this.searches = rates.searchOrders().meter(clock);
     this.lookUps = rates.getOrder().meter(clock);
     this.confirms = rates.confirmShipment().meter(clock);
     this.patches = rates.patchListing().meter(clock);
+    this.newDocuments = rates.feeds().createDocument().meter(clock);
+    this.newFeeds = rates.feeds().create().meter(clock);
+    this.feedLooks = rates.feeds().get().meter(clock);
+    this.documentLooks = rates.feeds().getDocument().meter(clock);
   }
 
   /** How many units a listing has, as it was told last; null before that. */
   public @Nullable JsonNode stock(String marketplace, String sku) {
     return listings.stock(marketplace, sku);
+  }
+
+  /** How long feeds wait, and are worked on, from now on. */
+  public void feedsTake(Duration waiting, Duration working) {
+    feeds.takesFor(waiting, working);
+  }
+
+  /**
+   * How feeds end from now on.
+   *
+   * @param how given a feed's id and content; DONE, CANCELLED or FATAL. Null for DONE
+   */
+  public void feedsEnd(@Nullable BiFunction<String, JsonNode, String> how) {
+    feeds.ends(how);
   }
 
   /** Where buyers place their orders. */
@@ -81,7 +109,8 @@ public final class AmazonSimulator implements Simulator {
 
   /**
    * {@code tokens} given, {@code confirmations} that changed an order, {@code confirmation_repeats}
-   * that told nothing new, and {@code stocks} that changed a listing.
+   * that told nothing new, {@code stocks} that changed a listing, by whatever way, and {@code
+   * feeds} that were processed.
    */
   @Override
   public Map<String, Long> effects() {
@@ -89,7 +118,8 @@ public final class AmazonSimulator implements Simulator {
         "tokens", tokens.given(),
         "confirmations", confirmations.get(),
         "confirmation_repeats", repeats.get(),
-        "stocks", stocks.get());
+        "stocks", stocks.get() + feeds.changes(),
+        "feeds", feeds.processed());
   }
 
   @Override
@@ -115,6 +145,34 @@ public final class AmazonSimulator implements Simulator {
     Matcher listing = LISTING.matcher(request.path());
     if (request.method().equals("PATCH") && listing.matches()) {
       return metered(request, rates.patchListing(), patches, () -> patch(listing, request));
+    }
+    return ofFeeds(request);
+  }
+
+  private SimulatedAnswer ofFeeds(SimulatedRequest request) {
+    if (request.path().startsWith(AmazonFeeds.STORAGE)) {
+      return feeds.storage(request, request.path().substring(AmazonFeeds.STORAGE.length()));
+    }
+    Matcher document = DOCUMENT.matcher(request.path());
+    Matcher feed = FEED.matcher(request.path());
+    String what = request.method() + " " + request.path();
+    AmazonRates.Feeds granted = rates.feeds();
+    if (what.equals("POST /feeds/2021-06-30/documents")) {
+      return metered(
+          request, granted.createDocument(), newDocuments, () -> feeds.createDocument(request));
+    }
+    if (what.equals("POST /feeds/2021-06-30/feeds")) {
+      return metered(request, granted.create(), newFeeds, () -> feeds.create(request));
+    }
+    if (request.method().equals("GET") && document.matches()) {
+      return metered(
+          request,
+          granted.getDocument(),
+          documentLooks,
+          () -> feeds.document(request, document.group(1)));
+    }
+    if (request.method().equals("GET") && feed.matches()) {
+      return metered(request, granted.get(), feedLooks, () -> feeds.feed(feed.group(1)));
     }
     return AmazonAnswers.refused(
         AmazonRefusal.notFound("Nothing answers %s here.".formatted(request.method())));

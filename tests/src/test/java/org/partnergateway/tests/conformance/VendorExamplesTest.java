@@ -116,8 +116,10 @@ final class VendorExamplesTest {
     try {
       JsonNode output =
           definitions.mapping(row.partner(), row.subject() + ".response").apply(input);
-      CaseCheck.answerProblems(definitions, row.subject(), output)
-          .forEach(problem -> report(row, name, problem));
+      if (!definitions.isStep(row.partner(), row.subject())) {
+        CaseCheck.answerProblems(definitions, row.subject(), output)
+            .forEach(problem -> report(row, name, problem));
+      }
       for (JsonNode message : output.path("messages")) {
         checkMessage(row, name, message, input);
       }

@@ -150,7 +150,8 @@ class SettlementReportsTest {
     assertThat(api.all("/v1/batches?kind=settlements"))
         .filteredOn(batch -> batch.path("caller").asText().equals("stripe"))
         .hasSize(1);
-    assertThat(handle(file(RunningSandbox.fresh("fil"), "other.csv", "a,b\n1,2\n")).refusedBecause())
+    assertThat(
+            handle(file(RunningSandbox.fresh("fil"), "other.csv", "a,b\n1,2\n")).refusedBecause())
         .contains("automatic_payout_id");
   }
 

@@ -119,6 +119,13 @@ final class Store {
         .update();
   }
 
+  /** As if it had been in doubt for so long. */
+  void inDoubtSince(String operationId, int minutes) {
+    jdbc.sql("update operation set doubt_since = now() - ? * interval '1 minute' where id = ?")
+        .params(minutes, operationId)
+        .update();
+  }
+
   /** The same for all that waits to be tried again. */
   void parkWhatWaits() {
     jdbc.sql(

@@ -253,9 +253,20 @@ public final class CaseCheck {
               .webhook(message.path("webhook").asText())
               .checkBody(input.path("body")));
     }
+    if (message.has("from")) {
+      broken(
+          "/message/input/body",
+          "the partner's contract",
+          definitions
+              .eventContract(row.partner(), message.path("contract").asText())
+              .check(message.path("message").asText(), input.path("body")));
+    }
     JsonNode output = map("message", input);
     if (output == null) {
       return;
+    }
+    if (output.has("asks") && !message.has("asks")) {
+      problems.add("the message's output: /asks, and the message's asks isn't in the adapter file");
     }
     problems.addAll(messageProblems(definitions, output));
   }

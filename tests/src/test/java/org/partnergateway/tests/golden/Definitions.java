@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.edi.EdiContract;
+import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.contracts.schema.MessageSchema;
@@ -35,6 +36,7 @@ public final class Definitions {
       YamlTree.read(tree.get("contracts/canonical/questions.yaml")).root();
   private final Map<String, JsonNode> adapters = new TreeMap<>();
   private final Map<String, HttpContract> contracts = new HashMap<>();
+  private final Map<String, AsyncContract> eventContracts = new HashMap<>();
 
   public Definitions() {
     for (String path : tree.paths()) {
@@ -63,6 +65,12 @@ public final class Definitions {
     return operations.path(name);
   }
 
+  /** What a partner's messages on a queue or stream keep to. */
+  AsyncContract eventContract(String partner, String file) {
+    return eventContracts.computeIfAbsent(
+        "contracts/partners/" + partner + "/" + file, path -> AsyncContract.read(path, schemas));
+  }
+
   /** The operation of a service inside that a canonical question asks for. */
   HttpOperation question(String name) {
     JsonNode entry = questions.path(name);
@@ -79,7 +87,7 @@ public final class Definitions {
   }
 
   /** Whether it is in no catalog, but asked on the way to another operation of the partner. */
-  boolean isStep(String partner, String name) {
+  public boolean isStep(String partner, String name) {
     boolean step = false;
     for (JsonNode operation : adapter(partner).path("operations")) {
       for (JsonNode one : operation.path("steps")) {

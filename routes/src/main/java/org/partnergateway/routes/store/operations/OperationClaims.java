@@ -86,6 +86,34 @@ public final class OperationClaims {
   }
 
   /**
+   * Takes over one operation that another takes the place of: that waits to be sent, or has been in
+   * doubt for some time, and is not being worked on.
+   *
+   * @param doubtBefore since when it must have been in doubt
+   * @return empty when it isn't such a one
+   */
+  public Optional<Operation> supersede(String id, Instant doubtBefore, Duration lease) {
+    Instant now = clock.instant();
+    return jdbc.sql(
+            """
+            update operation
+            set fence = fence + 1, lease_until = :until, updated_at = :now, holder = :holder
+            where id = :id and (
+              status = 'queued' and next_attempt_at is not null
+              or status = 'outcome_unknown' and doubt_since <= :before
+              and (lease_until is null or next_attempt_at is not null))
+            returning *
+            """)
+        .param("id", id)
+        .param("until", Columns.time(now.plus(lease)))
+        .param("now", Columns.time(now))
+        .param("holder", holder)
+        .param("before", Columns.time(doubtBefore))
+        .query(OperationRows::read)
+        .optional();
+  }
+
+  /**
    * Opens an operation again that failed without having reached the partner, for the caller who
    * asks once more under the same key. Its answer is forgotten.
    *

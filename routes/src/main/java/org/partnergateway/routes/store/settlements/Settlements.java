@@ -86,8 +86,8 @@ public final class Settlements {
 
   /**
    * One that is to be compared, kept from others until the caller's transaction ends; from then on
-   * it counts as compared. Comparing costs as much as it has lines, so that one whose batch is still
-   * at work has to wait, unless that has stopped.
+   * it counts as compared. Comparing costs as much as it has lines, so that one whose batch is
+   * still at work has to wait, unless that has stopped.
    *
    * @param quiet it has not changed since
    * @param stopped a batch that has brought nothing since is not waited for
