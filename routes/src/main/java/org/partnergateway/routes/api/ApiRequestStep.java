@@ -106,7 +106,7 @@ public final class ApiRequestStep implements StepFactory {
   private static ApiRequest.Upload upload(HttpOperation operation, HttpInput input) {
     String contentType = input.header("Content-Type");
     String mediaType = contentType == null ? null : operation.uploadMediaType(contentType);
-    if (mediaType == null) {
+    if (contentType == null || mediaType == null) {
       throw Problem.of(
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
               "Send the body with a Content-Type of " + operation.uploadMediaTypes() + ".")

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** The SHA-256 of a body, to tell whether two messages under one id are the same. */
 public final class Fingerprint {
@@ -57,7 +58,7 @@ public final class Fingerprint {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Fingerprint that && Arrays.equals(digest, that.digest);
   }
 

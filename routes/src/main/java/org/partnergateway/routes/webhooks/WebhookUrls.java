@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.transport.EgressRule;
 import org.partnergateway.adapters.transport.Origin;
 import org.partnergateway.adapters.transport.RequestTarget;
@@ -80,7 +81,7 @@ final class WebhookUrls {
     return wrong;
   }
 
-  private static Violation wrong(String pointer, String message) {
+  private static Violation wrong(String pointer, @Nullable String message) {
     return new Violation("/body" + pointer, "url", String.valueOf(message));
   }
 }

@@ -199,7 +199,10 @@ final class BatchWorkerTest {
                         bed.clock.forward(BatchRun.LEASE.plusSeconds(1));
                         Thread other =
                             Thread.ofVirtual()
-                                .start(() -> bed.work.rows().claim(BatchRun.LEASE).orElseThrow());
+                                .start(
+                                    () ->
+                                        assertThat(bed.work.rows().claim(BatchRun.LEASE))
+                                            .isPresent());
                         try {
                           other.join();
                         } catch (InterruptedException e) {

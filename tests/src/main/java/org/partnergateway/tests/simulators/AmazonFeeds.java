@@ -127,9 +127,11 @@ final class AmazonFeeds {
   /** The storage, which knows no token: only the signature in the address. */
   synchronized SimulatedAnswer storage(SimulatedRequest request, String id) {
     Document document = documents.get(id);
+    if (document == null) {
+      return xml(403, "AccessDenied");
+    }
     boolean allowed =
-        document != null
-            && document.signature().equals(request.queryParameter("X-Amz-Signature"))
+        document.signature().equals(request.queryParameter("X-Amz-Signature"))
             && clock.instant().isBefore(document.until())
             && request.header("x-amz-access-token") == null;
     if (!allowed) {
