@@ -7,6 +7,7 @@ import io.xlate.edi.stream.EDIStreamReader;
 import io.xlate.edi.stream.Location;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,8 +92,11 @@ public final class InterchangeReader implements AutoCloseable {
         at == null || at.getCharacterOffset() < 0
             ? ""
             : " (near character %d)".formatted(at.getCharacterOffset());
-    return new BrokenInterchangeException(
-        String.valueOf(e.getMessage()).replaceAll("\\s+", " ") + where, interchange != null);
+    String what =
+        e.getCause() instanceof CharacterCodingException
+            ? "it isn't encoded in %s, as is agreed".formatted(charset)
+            : String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    return new BrokenInterchangeException(what + where, interchange != null);
   }
 
   private void step() throws EDIStreamException {

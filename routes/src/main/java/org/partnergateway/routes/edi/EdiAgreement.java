@@ -14,6 +14,7 @@ import org.partnergateway.adapters.definition.EdiDefinition.PartyText;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.definition.TextSource;
 import org.partnergateway.adapters.definition.TextSources;
+import org.partnergateway.contracts.cards.CardMask;
 import org.partnergateway.contracts.edi.EdiContract;
 import org.partnergateway.contracts.edi.EdiFault;
 import org.partnergateway.contracts.edi.EdiPart.Group;
@@ -26,6 +27,7 @@ import org.partnergateway.contracts.edi.InterchangeWriter;
  * What is agreed with a partner for one standard, as the operator has it.
  *
  * @param messages what may come, by the type of its transaction
+ * @param cards masks what must not be kept
  */
 record EdiAgreement(
     String partner,
@@ -41,7 +43,8 @@ record EdiAgreement(
     EdiContract acknowledgement,
     Set<EdiFault.Kind> tolerates,
     InterchangeWriter writer,
-    Map<String, Message> messages) {
+    Map<String, Message> messages,
+    CardMask cards) {
   private static final DateTimeFormatter SHORT_DATE = format("yyMMdd");
   private static final DateTimeFormatter DATE = format("yyyyMMdd");
   private static final DateTimeFormatter TIME = format("HHmm");
@@ -70,7 +73,8 @@ record EdiAgreement(
         acknowledgement,
         agreed.tolerates(),
         new InterchangeWriter(agreed.delimiters(), agreed.charset()),
-        Map.copyOf(messages));
+        Map.copyOf(messages),
+        partner.definition().cards());
   }
 
   /** Where none is in use nothing comes either; what is sent then fails with the name. */

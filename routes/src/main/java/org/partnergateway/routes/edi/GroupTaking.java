@@ -1,5 +1,6 @@
 package org.partnergateway.routes.edi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -211,7 +212,9 @@ public final class GroupTaking {
       if (message == null) {
         acknowledgements.settle(agreement, tree);
       } else {
-        inbox.storeAll(List.of(message(course.taken, message, group, read, tree)), null);
+        inbox.storeAll(
+            List.of(message(course.taken, message, group, read, agreement.cards().apply(tree))),
+            null);
       }
     }
     return judged;
@@ -222,7 +225,7 @@ public final class GroupTaking {
       EdiAgreement.Message message,
       @Nullable Group group,
       EdiPart.Transaction read,
-      ObjectNode tree) {
+      JsonNode tree) {
     return new InboundMessage(
         taken.agreement().partner(),
         message.name(),

@@ -198,6 +198,24 @@ class EdiRetailerTest {
   }
 
   @Test
+  void a_cards_number_in_a_transaction_is_masked_before_it_is_kept() {
+    int number = NUMBER.incrementAndGet();
+    leave(
+        "card-" + number + ".edi",
+        order(number, "PO-" + number).replace("350 Fifth Avenue", "4242 4242 4242 4242"));
+
+    JsonNode order = ledger("PO-" + number);
+    assertThat(order.toString()).contains("**** **** **** ****").doesNotContain("4242");
+    assertThat(order.at("/line_items/0/gtin").asText()).endsWith("12345678905");
+    JsonNode messages = api.get("/v1/messages?partner=edi-retailer&status=applied");
+    assertThat(messages.path("data").findValuesAsText("id"))
+        .isNotEmpty()
+        .noneMatch(id -> api.get("/v1/messages/" + id).toString().contains("4242 4242"));
+    found("997", 1);
+    leaveNothing();
+  }
+
+  @Test
   void a_number_that_came_before_is_refused_and_a_repeat_answered_again() {
     int number = NUMBER.incrementAndGet();
     leave("first-" + number + ".edi", order(number, "PO-" + number));
