@@ -40,6 +40,10 @@ final class StoreConfigurationTest {
                   FlywayAutoConfiguration.class))
           .withBean("partnerRegistry", Object.class, Object::new)
           .withBean("callers", Object.class, Object::new)
+          .withBean("webhookLimits", Object.class, Object::new)
+          .withBean("webhookSecretBox", Object.class, Object::new)
+          .withBean("webhookEgress", Object.class, Object::new)
+          .withBean("kafkaSettings", Object.class, Object::new)
           .withUserConfiguration(StoreConfiguration.class);
 
   @Test
