@@ -1,5 +1,6 @@
 package org.partnergateway.adapters.definition;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,16 @@ public record Channel(Partner partner, ChannelDefinition definition) {
   }
 
   /** A text of the definition as it is known now. */
+  /**
+   * The pause before the next try; null when it is to be given up.
+   *
+   * @param tries how many there were
+   * @param least what the other side asks for; null for nothing
+   */
+  public @Nullable Duration pause(int tries, @Nullable Duration least) {
+    return partner.definition().policy().durableRetry().pause(tries, least);
+  }
+
   public String text(TextSource source) {
     String known = TextSources.known(source, partner);
     if (known == null) {

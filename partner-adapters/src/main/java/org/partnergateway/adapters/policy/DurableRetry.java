@@ -2,6 +2,7 @@ package org.partnergateway.adapters.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,11 @@ public record DurableRetry(List<Duration> after, int jitterPercent, Duration giv
     }
     Duration pause = jittered(after.get(tries), random);
     return retryAfter != null && retryAfter.compareTo(pause) > 0 ? retryAfter : pause;
+  }
+
+  /** The same by chance. */
+  public @Nullable Duration pause(int tries, @Nullable Duration retryAfter) {
+    return pause(tries, retryAfter, most -> ThreadLocalRandom.current().nextLong(most));
   }
 
   private Duration jittered(Duration pause, LongUnaryOperator random) {

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.as2.As2Link;
 import org.partnergateway.adapters.definition.Channel;
@@ -63,14 +62,7 @@ final class As2ReceiptSending implements Runnable {
   }
 
   private @Nullable Instant next(Receipt receipt) {
-    Duration pause =
-        link.party()
-            .channel()
-            .partner()
-            .definition()
-            .policy()
-            .durableRetry()
-            .pause(receipt.tries(), null, most -> ThreadLocalRandom.current().nextLong(most));
+    Duration pause = link.party().channel().pause(receipt.tries(), null);
     return pause == null ? null : clock.instant().plus(pause);
   }
 }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.Channel;
 import org.partnergateway.adapters.definition.ChannelDefinition.As2;
@@ -88,13 +87,7 @@ final class FileSending implements Runnable {
   }
 
   private void again(StoredFile file, Duration least, String reason) {
-    Duration pause =
-        channel
-            .partner()
-            .definition()
-            .policy()
-            .durableRetry()
-            .pause(file.tries(), least, most -> ThreadLocalRandom.current().nextLong(most));
+    Duration pause = channel.pause(file.tries(), least);
     if (pause == null) {
       settle(file, FileStatus.FAILED, reason);
     } else {

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.Channel;
 import org.partnergateway.routes.store.OwnTransaction;
@@ -98,13 +97,7 @@ public final class FileTaking {
     LOG.error("The file {} of {} could not be taken", file.id(), channel.fullName(), e);
     String reason =
         "The gateway failed on it, and its log says why: " + e.getClass().getSimpleName();
-    Duration pause =
-        channel
-            .partner()
-            .definition()
-            .policy()
-            .durableRetry()
-            .pause(file.tries(), null, most -> ThreadLocalRandom.current().nextLong(most));
+    Duration pause = channel.pause(file.tries(), null);
     if (pause == null) {
       settle(file, FileStatus.FAILED, reason);
     } else {

@@ -4,8 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.partnergateway.routes.background.WorkThread;
 import org.partnergateway.routes.store.inbox.InboxItem;
 import org.partnergateway.routes.store.inbox.InboxWork;
 import org.partnergateway.routes.store.inbox.Settled;
@@ -22,7 +21,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class InboxWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(InboxWorker.class);
   private static final int AT_ONCE = 100;
-  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration LAST_TURN = Duration.ofSeconds(5);
   private static final Duration END = Duration.ofSeconds(15);
 
@@ -37,9 +35,7 @@ public final class InboxWorker implements AutoCloseable {
   private final RetrySchedule schedule;
   private final TransactionTemplate transactions;
   private final InstantSource clock;
-  private final Semaphore wanted = new Semaphore(0);
-  private final Thread thread;
-  private volatile boolean closed;
+  private final WorkThread thread;
 
   public InboxWorker(
       InboxWork work,
@@ -52,7 +48,7 @@ public final class InboxWorker implements AutoCloseable {
     this.schedule = schedule;
     this.transactions = transactions;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("inbox-worker").daemon().unstarted(this::loop);
+    this.thread = new WorkThread("inbox-worker", GATHER, () -> applyBatch() == AT_ONCE);
   }
 
   public void start() {
@@ -61,9 +57,7 @@ public final class InboxWorker implements AutoCloseable {
 
   /** Tells that there is something to apply. */
   public void wake() {
-    if (wanted.availablePermits() == 0) {
-      wanted.release();
-    }
+    thread.wake();
   }
 
   /** Applies what is there now; for callers that want to see the outcome of what they stored. */
@@ -71,24 +65,6 @@ public final class InboxWorker implements AutoCloseable {
     while (applyBatch() == AT_ONCE) {
       // There may be more.
     }
-  }
-
-  private void loop() {
-    while (!closed) {
-      try {
-        if (applyBatch() < AT_ONCE) {
-          wanted.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-          Thread.sleep(GATHER);
-          wanted.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("The inbox can't be applied now; it is tried again", e);
-        pause();
-      }
-    }
-    applyTheRest();
   }
 
   /** What was just acknowledged; what doesn't get its turn here stays for the next start. */
@@ -101,14 +77,6 @@ public final class InboxWorker implements AutoCloseable {
       }
     } catch (RuntimeException e) {
       LOG.warn("The rest of the inbox is applied after the next start", e);
-    }
-  }
-
-  private void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -159,14 +127,10 @@ public final class InboxWorker implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    if (!thread.isAlive()) {
-      return;
-    }
-    // No interrupt: it would break a batch off.
-    wake();
     try {
-      thread.join(END);
+      if (thread.close(END)) {
+        applyTheRest();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

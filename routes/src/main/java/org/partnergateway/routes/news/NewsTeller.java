@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.policy.DurableRetry;
 import org.partnergateway.adapters.policy.Lane;
@@ -126,10 +125,7 @@ public final class NewsTeller {
     DurableRetry retry = telling.definition().policy().durableRetry();
     // Never given up: the last pause is made again and again.
     Duration pause =
-        retry.pause(
-            Math.min(news.tries(), retry.after().size() - 1),
-            failure.retryAfter(),
-            most -> ThreadLocalRandom.current().nextLong(most));
+        retry.pause(Math.min(news.tries(), retry.after().size() - 1), failure.retryAfter());
     return clock.instant().plus(Objects.requireNonNull(pause));
   }
 

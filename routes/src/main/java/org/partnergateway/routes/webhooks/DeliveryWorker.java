@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.partnergateway.adapters.failure.Failure.Health;
 import org.partnergateway.adapters.time.Time;
+import org.partnergateway.routes.background.WorkThread;
 import org.partnergateway.routes.store.webhooks.ClaimedDelivery;
 import org.partnergateway.routes.store.webhooks.WebhookDeliveries;
 import org.partnergateway.routes.store.webhooks.WebhookEndpoint;
@@ -22,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeliveryWorker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DeliveryWorker.class);
-
-  /** What other processes appended, and what has become due, is seen after this. */
-  private static final Duration PAUSE = Duration.ofSeconds(1);
 
   /** Events that come within this time are read together. */
   private static final Duration GATHER = Duration.ofMillis(20);
@@ -42,10 +39,8 @@ public final class DeliveryWorker implements AutoCloseable {
   private final WebhookLimits limits;
   private final Time time;
   private final Map<String, EndpointGate> gates = new ConcurrentHashMap<>();
-  private final Semaphore wanted = new Semaphore(0);
   private final ExecutorService threads;
-  private final Thread thread;
-  private volatile boolean closed;
+  private final WorkThread thread;
 
   /**
    * @param threads a delivery takes one for as long as the endpoint takes to answer; closed with
@@ -66,7 +61,7 @@ public final class DeliveryWorker implements AutoCloseable {
     this.deliverer = deliverer;
     this.limits = limits;
     this.time = time;
-    this.thread = Thread.ofPlatform().name("webhooks").daemon().unstarted(this::loop);
+    this.thread = new WorkThread("webhooks", GATHER, this::turn);
   }
 
   public void start() {
@@ -75,34 +70,7 @@ public final class DeliveryWorker implements AutoCloseable {
 
   /** Tells that there may be something to send. */
   public void wake() {
-    if (wanted.availablePermits() == 0) {
-      wanted.release();
-    }
-  }
-
-  private void loop() {
-    while (!closed) {
-      try {
-        if (!turn()) {
-          wanted.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-          Thread.sleep(GATHER);
-          wanted.drainPermits();
-        }
-      } catch (InterruptedException e) {
-        return;
-      } catch (RuntimeException e) {
-        LOG.error("Webhooks can't be delivered now; it is tried again", e);
-        pause();
-      }
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.wake();
   }
 
   /**
@@ -117,7 +85,7 @@ public final class DeliveryWorker implements AutoCloseable {
           gates.computeIfAbsent(
               endpoint.id(), id -> new EndpointGate(id, limits.maxConcurrent(), time));
       int free = gate.free();
-      if (free > 0 && !closed) {
+      if (free > 0 && !thread.isClosed()) {
         deliveries
             .claim(endpoint.id(), free, limits.timeout().plus(LEASE_BESIDES_TIMEOUT))
             .forEach(delivery -> begin(endpoint, delivery, gate));
@@ -150,10 +118,8 @@ public final class DeliveryWorker implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    wake();
     try {
-      thread.join(LONGEST_STOP);
+      thread.close(LONGEST_STOP);
       threads.shutdown();
       if (!threads.awaitTermination(LONGEST_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
         threads.shutdownNow();
