@@ -74,6 +74,10 @@ final class EventGateway implements AutoCloseable {
     return context.getBean(type);
   }
 
+  <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   /** Another one on the same store. */
   EventGateway another(Map<String, String> settings) {
     EmbeddedStore store = bean(EmbeddedStore.class);

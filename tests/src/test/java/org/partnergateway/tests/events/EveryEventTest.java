@@ -18,8 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.files.FileHandler;
+import org.partnergateway.routes.files.IncomingFile;
 import org.partnergateway.routes.ledger.Change;
 import org.partnergateway.routes.ledger.LedgerWriter;
+import org.partnergateway.routes.store.edi.InterchangeStatus;
+import org.partnergateway.routes.store.edi.Interchanges;
+import org.partnergateway.routes.store.edi.StoredInterchange;
 import org.partnergateway.tests.durability.Await;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -67,6 +72,8 @@ class EveryEventTest {
                 "gateway.partners.ups.credentials.webhook_credential",
                     "none-at-all-that-anybody-has",
                 "gateway.partners.ups.settings.shipper_number", "A1B2C3",
+                "gateway.partners.edi-retailer.settings.our_id", "MERCHANT",
+                "gateway.partners.edi-retailer.settings.their_id", "RETAILER",
                 "gateway.partners.ups.settings.webhook_url", "http://127.0.0.1:1/none"));
   }
 
@@ -87,8 +94,8 @@ class EveryEventTest {
     }
     scanned(example("purchasedShipment").path("id").asText());
     asked();
-
     batched();
+    interchanged();
 
     AsyncContract contract = gateway.bean(Definitions.class).events();
     Await.until(
@@ -141,6 +148,49 @@ class EveryEventTest {
             .header("Content-Type", "application/x-ndjson")
             .header("Idempotency-Key", "every-event-batch")
             .POST(BodyPublishers.ofString("{}\n")));
+  }
+
+  /** An interchange of ours that the partner refuses. */
+  private static void interchanged() {
+    Instant now = Instant.now();
+    StoredInterchange sent =
+        new StoredInterchange(
+            "ich_01kaqx5v8e3c7h2m9t4r6w0y1z",
+            false,
+            "edi-retailer",
+            "x12",
+            "ZZ:MERCHANT",
+            "ZZ:RETAILER",
+            "000000007",
+            "P",
+            InterchangeStatus.AWAITED,
+            null,
+            null,
+            StrictJson.nodes().arrayNode(),
+            null,
+            null,
+            null,
+            null,
+            now,
+            null);
+    String answer =
+        "ISA*00*          *00*          *ZZ*RETAILER       *ZZ*MERCHANT       *261120*0930*^*00501*000000001*0*P*>~"
+            + "TA1*000000007*261120*0915*R*021~IEA*0*000000001~";
+    IncomingFile file =
+        new IncomingFile(
+            "fil_01kaqx5v8e3c7h2m9t4r6w0y1z",
+            "edi-retailer",
+            "mailbox",
+            "refused.edi",
+            answer.getBytes(StandardCharsets.UTF_8),
+            now);
+    gateway
+        .bean(TransactionTemplate.class)
+        .executeWithoutResult(
+            transaction -> {
+              gateway.bean(Interchanges.class).add(sent);
+              gateway.bean("interchangeHandler", FileHandler.class).handle(file);
+            });
   }
 
   private static Map<String, List<JsonNode>> told(String begin) {
