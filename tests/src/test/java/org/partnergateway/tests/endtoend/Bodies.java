@@ -1,8 +1,14 @@
 package org.partnergateway.tests.endtoend;
 
+import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 
 /** Request bodies that the gateway takes. */
 final class Bodies {
@@ -58,5 +64,21 @@ final class Bodies {
 
   static ObjectNode money(long amount, String currency) {
     return object().put("amount", amount).put("currency", currency);
+  }
+
+  /** By UPS, two days from now, for a shipment that it carries. */
+  static ObjectNode pickup(String shipment) {
+    ObjectNode body = object().put("carrier", "ups");
+    ObjectNode address = address("Shipping Desk");
+    address.putArray("lines").add(RunningSandbox.fresh("1200 Harbor Way"));
+    body.set("address", address);
+    ZoneId oakland = ZoneId.of("America/Los_Angeles");
+    // Midnight UTC lies in between.
+    ZonedDateTime noon = LocalDate.now(oakland).plusDays(2).atTime(LocalTime.NOON).atZone(oakland);
+    body.putObject("window")
+        .put("earliest", ISO_OFFSET_DATE_TIME.format(noon))
+        .put("latest", ISO_OFFSET_DATE_TIME.format(noon.plusHours(5)));
+    body.withArray("shipment_ids").add(shipment);
+    return body;
   }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.tests.conformance.VendorAnswers;
@@ -38,6 +40,10 @@ class SandboxAnswersTest {
   void answers_of_a_whole_business_keep_the_vendors_contracts() throws Exception {
     String vendors = System.getProperty("vendor.contracts");
     assumeTrue(vendors != null, "-Dvendor.contracts says where the vendors' contracts are");
+    Set<UUID> before =
+        sandbox.wireMock().getAllServeEvents().stream()
+            .map(ServeEvent::getId)
+            .collect(Collectors.toSet());
     doBusiness();
 
     VendorAnswers judge = new VendorAnswers(Path.of(String.valueOf(vendors)), "sandbox_answers");
@@ -47,7 +53,7 @@ class SandboxAnswersTest {
       String[] target = event.getRequest().getUrl().split("\\?", 2)[0].split("/", 3);
       int status = event.getResponse().getStatus();
       // Of refusals most vendors publish less than they answer.
-      if (PARTNERS.contains(target[1]) && status < 300) {
+      if (!before.contains(event.getId()) && PARTNERS.contains(target[1]) && status < 300) {
         String method = event.getRequest().getMethod().getName();
         judge
             .check(target[1], "", method, "/" + target[2], status, body(event))
@@ -84,6 +90,7 @@ class SandboxAnswersTest {
     api.post("/v1/orders/" + order + "/refresh", null, Bodies.object());
     api.post("/v1/shipments/" + shipment + "/refresh", null, Bodies.object());
     write("/v1/shipments/" + sandbox.booked().id() + "/void", Bodies.object());
+    api.post("/v1/pickups", fresh(), Bodies.pickup(sandbox.booked().id())).expect(201);
     write("/v1/payments/" + sandbox.authorized().id() + "/cancel", Bodies.object());
     String payment = sandbox.captured().id();
     ObjectNode refund = Bodies.object();

@@ -1,21 +1,13 @@
 package org.partnergateway.tests.endtoend;
 
-import static java.time.format.DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** UPS fetches parcels once for an address and a day, and is called off. */
 @ExtendWith(SandboxExtension.class)
 class UpsPickupStoryTest {
-  private static final ZoneId OAKLAND = ZoneId.of("America/Los_Angeles");
-
   private final RunningSandbox sandbox;
   private final Api api;
 
@@ -29,17 +21,9 @@ class UpsPickupStoryTest {
   }
 
   private ApiAnswer scheduled() {
-    ObjectNode body = Bodies.object().put("carrier", "ups");
-    ObjectNode address = Bodies.address("Shipping Desk");
-    address.putArray("lines").add(RunningSandbox.fresh("1200 Harbor Way"));
-    body.set("address", address);
-    // Midnight UTC lies in between.
-    ZonedDateTime noon = LocalDate.now(OAKLAND).plusDays(2).atTime(LocalTime.NOON).atZone(OAKLAND);
-    body.putObject("window")
-        .put("earliest", ISO_OFFSET_DATE_TIME.format(noon))
-        .put("latest", ISO_OFFSET_DATE_TIME.format(noon.plusHours(5)));
-    body.withArray("shipment_ids").add(sandbox.booked().id());
-    return api.post("/v1/pickups", RunningSandbox.fresh("pickup"), body).expect(201);
+    return api.post(
+            "/v1/pickups", RunningSandbox.fresh("pickup"), Bodies.pickup(sandbox.booked().id()))
+        .expect(201);
   }
 
   @Test
