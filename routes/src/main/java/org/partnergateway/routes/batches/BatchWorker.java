@@ -68,7 +68,10 @@ public final class BatchWorker implements AutoCloseable {
       try {
         if (!workOnOne()) {
           wake.tryAcquire(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-          wake.drainPermits();
+          // At the end each thread has its own waking.
+          if (!closed) {
+            wake.drainPermits();
+          }
         }
       } catch (InterruptedException e) {
         return;

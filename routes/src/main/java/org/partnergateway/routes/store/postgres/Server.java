@@ -8,9 +8,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,15 +74,14 @@ final class Server {
 
   /** Stops it: connections are cut, what is committed is written out. */
   void stop() {
-    Optional<ProcessHandle> process =
-        Postmaster.of(data).flatMap(server -> ProcessHandle.of(server.pid()));
+    Optional<Postmaster> server = Postmaster.of(data);
     try {
       control("stop", STOP_LIMIT, "--mode=fast");
     } catch (StoreUnavailable e) {
       LOG.warn("PostgreSQL on {} did not stop in order, now at once", data, e);
       control("stop", STOP_LIMIT, "--mode=immediate");
     }
-    process.ifPresent(Server::awaitEnd);
+    server.ifPresent(this::awaitEnd);
   }
 
   private Postmaster adopt(Postmaster running) {
@@ -148,14 +144,16 @@ final class Server {
     Command.of(binaries.program("pg_ctl"), arguments).withoutRoot().run();
   }
 
-  // pg_ctl is content when the server has given up its data; the process ends a moment later.
-  private static void awaitEnd(ProcessHandle process) {
-    try {
-      process.onExit().get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("PostgreSQL has stopped, but its process {} is still there", process.pid());
+  // pg_ctl is content when the server has given up its data; the process ends a moment later. The
+  // JDK's own onExit looks only every now and then whether a process that isn't its child is there.
+  private void awaitEnd(Postmaster server) {
+    long end = System.nanoTime() + END_LIMIT.toNanos();
+    while (server.isRunningOn(data)) {
+      if (System.nanoTime() > end) {
+        LOG.warn("PostgreSQL has stopped, but its process {} is still there", server.pid());
+        return;
+      }
+      pause();
     }
   }
 

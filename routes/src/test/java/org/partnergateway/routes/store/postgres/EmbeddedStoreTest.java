@@ -72,7 +72,7 @@ final class EmbeddedStoreTest {
       assertThat(connection.isValid(5)).isTrue();
       store.close();
     }
-    assertThat(ProcessHandle.of(server.pid()).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(server.isRunningOn(data())).isFalse();
     assertThat(Postmaster.of(data())).isEmpty();
   }
 
