@@ -59,6 +59,51 @@ class ReadmeTest {
     sandbox.api().send(ApiRequest.get(address).method("DELETE")).expect(204);
   }
 
+  @Test
+  void aBatchNamesItsBadLineAndTakesTheOther(RunningSandbox sandbox) throws Exception {
+    String batch = ended(run(block("sh", "stock-1"), sandbox), sandbox);
+    JsonNode told = sandbox.api().get(batch);
+    assertThat(told.path("status").asText()).isEqualTo("completed_with_errors");
+    assertThat(told.path("done").asInt()).isEqualTo(1);
+    String errors = sandbox.api().send(ApiRequest.get(batch + "/errors")).expect(200).text();
+    assertThat(errors).contains("\"line\":3", "many").hasLineCount(1);
+  }
+
+  @Test
+  void aPayoutIsReadInThePartnersOwnForm(RunningSandbox sandbox) throws Exception {
+    String batch = ended(run(block("sh", "payout-1"), sandbox), sandbox);
+    assertThat(sandbox.api().get(batch).path("status").asText()).isEqualTo("completed");
+    assertThat(sandbox.api().all("/v1/settlements?partner=stripe"))
+        .extracting(settlement -> settlement.path("payout_ref").asText())
+        .contains("po_1");
+  }
+
+  @Test
+  void stockInBulkIsToldToItsMarketplaces(RunningSandbox sandbox) throws Exception {
+    String answer = run(block("sh", "evening-count"), sandbox);
+    String id = StrictJson.read(answer.getBytes(StandardCharsets.UTF_8)).path("id").asText();
+    String levels = "/v1/inventory-updates/" + id + "/levels";
+    Await.until(
+        "all is told",
+        () -> sandbox.api().all(levels),
+        all -> all.size() == 2 && all.stream().allMatch(ReadmeTest::succeeded));
+  }
+
+  private static boolean succeeded(JsonNode level) {
+    return level.path("status").asText().equals("succeeded");
+  }
+
+  /** Where the batch is that was answered, once it has ended. */
+  private static String ended(String answer, RunningSandbox sandbox) {
+    JsonNode batch = StrictJson.read(answer.getBytes(StandardCharsets.UTF_8));
+    String address = "/v1/batches/" + batch.path("id").asText();
+    Await.until(
+        "the batch has ended",
+        () -> sandbox.api().get(address).path("status").asText(),
+        status -> status.startsWith("completed") || status.equals("failed"));
+    return address;
+  }
+
   private static long shipments(RunningSandbox sandbox) {
     return effect("/ups/shipments", sandbox);
   }
