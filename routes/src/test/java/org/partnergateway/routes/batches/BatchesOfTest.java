@@ -30,6 +30,7 @@ import org.partnergateway.routes.store.events.EventLog;
 
 /** The machinery of batches with a test's kind, on a test's database. */
 final class BatchesOfTest {
+  private static final CardData CARDS = new CardData(Identifiers.of(Repository.tree()));
   private static final SchemaLibrary SCHEMAS = new SchemaLibrary(Repository.tree());
 
   final SettableClock clock = new SettableClock("2026-11-23T02:00:00Z");
@@ -66,13 +67,7 @@ final class BatchesOfTest {
                 new EventCheck(Repository.definitions().events(), new SimpleMeterRegistry())));
     sweep = new BatchSweep(work, uploads, news, Duration.ofDays(30), clock);
     batches = new Batches(forms, uploads, work.rows(), news, database.transactions(), ids, maxSize);
-    worker =
-        new BatchWorker(
-            forms,
-            work,
-            sweep,
-            new CardData(Identifiers.of(Repository.tree())),
-            new BatchWorker.Settings(1, 10));
+    worker = new BatchWorker(forms, work, sweep, CARDS, new BatchWorker.Settings(1, 10));
   }
 
   static NewBatch asked(String mediaType) {

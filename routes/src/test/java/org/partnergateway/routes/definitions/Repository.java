@@ -21,9 +21,14 @@ public final class Repository {
     return TREE;
   }
 
-  /** Everything that the gateway knows, read once more from the definitions as they are. */
+  /** Everything that the gateway knows from the definitions as they are; read once. */
   public static Definitions definitions() {
-    return Definitions.load(TREE, (partner, table, code) -> {});
+    return Known.DEFINITIONS;
+  }
+
+  /** Read when it is first asked for. */
+  private static final class Known {
+    static final Definitions DEFINITIONS = Definitions.load(TREE, (partner, table, code) -> {});
   }
 
   public static Repository changed() {

@@ -9,6 +9,7 @@ import org.partnergateway.tests.benchmark.report.Machine;
 import org.partnergateway.tests.benchmark.report.Options;
 import org.partnergateway.tests.benchmark.report.Report;
 import org.partnergateway.tests.benchmark.sections.DurableSection;
+import org.partnergateway.tests.benchmark.sections.EdiSection;
 import org.partnergateway.tests.benchmark.sections.IntakeSection;
 import org.partnergateway.tests.benchmark.sections.IsolationSection;
 import org.partnergateway.tests.benchmark.sections.KafkaSection;
@@ -66,6 +67,9 @@ public final class Benchmark {
       if (options.sections().contains("settlements")) {
         SettlementsSection.measure(
             options, report, temporary, temporary.resolve("settlements-data"));
+      }
+      if (options.sections().contains("edi")) {
+        EdiSection.measure(options, report, temporary);
       }
       report.finish(machine, options.output());
     } finally {

@@ -14,13 +14,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.tests.simulators.AgentBuyer;
 import org.partnergateway.tests.simulators.AgentBuyer.Answer;
 import org.partnergateway.tests.simulators.AgentSimulator.Told;
 
 /** Whatever breaks around a checkout: it takes effect once, and nobody is told what isn't so. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class AgenticCheckoutFaultsTest {
   private static final String SIMULATOR = "simulator";
 

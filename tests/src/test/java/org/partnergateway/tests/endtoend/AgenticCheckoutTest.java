@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +18,7 @@ import org.partnergateway.tests.simulators.AgentBuyer.Answer;
 import org.partnergateway.tests.simulators.AgentSimulator.Told;
 
 /** An agent checks out at the shop through the gateway, and is told of its orders. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class AgenticCheckoutTest {
   private final RunningSandbox sandbox;
   private final Api api;

@@ -7,14 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.partnergateway.contracts.json.StrictJson;
 
 /** Whatever comes in: it is refused with a word, a place and a count, and nothing has changed. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class BadInputTest {
   private static final String SHIPMENTS = "/v1/shipments";
   private static final String NO_ORDER = "ord_00000000000000000000000000";

@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.contracts.json.StrictJson;
 
 /** Many lines at once, from the upload to the far end. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 final class BatchesTest {
   private static final String LINES = "application/x-ndjson";
   private static final String CSV = "text/csv";

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a partner can't do is told before it is asked for, and refused before it is sent. */
-@ExtendWith(SeveralPartnersExtension.class)
+@SharesSeveralPartners
 class CapabilitiesTest {
   private final SeveralPartners partners;
   private final Api api;

@@ -8,10 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A carrier is chosen once, before anything is bought, and never again for the same booking. */
-@ExtendWith(SeveralPartnersExtension.class)
+@SharesSeveralPartners
 class CarrierByRuleTest {
   private final SeveralPartners partners;
   private final Api api;

@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.tests.simulators.Fault;
 import org.partnergateway.tests.simulators.Faults.Target;
 
 /** Carriers that are data alone do what carriers do, counted at the far end. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class CarriersTest {
   private static final Map<String, List<String>> TOWNS =
       Map.of(

@@ -10,10 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Several at once can't have the same money twice, and our own check says so. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class ConcurrentRefundsTest {
   private static final int AT_ONCE = 6;
 

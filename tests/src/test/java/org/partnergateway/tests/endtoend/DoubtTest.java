@@ -15,10 +15,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A write that was sent and not answered: looked up, repeated as it was, or left to a person. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class DoubtTest {
   private static final String SHIP = "/ups/api/shipments/.*";
   private static final String INTENTS = "/stripe/v1/payment_intents";

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,7 +21,7 @@ import org.partnergateway.contracts.json.StrictJson;
  * The routing engine steers itself by headers; none that a client sends may reach it
  * (CVE-2026-47323, CVE-2026-85254, CVE-2026-46592, CVE-2026-78164), at no entrance.
  */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class HeaderFirewallTest {
   private final RunningSandbox sandbox;
   private final Api api;

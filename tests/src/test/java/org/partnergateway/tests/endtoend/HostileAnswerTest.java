@@ -12,13 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A partner's answers are an entrance, too: bad ones are the partner's fault, and never a 500. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class HostileAnswerTest {
   /** Of all rows, so that the carrier's rate lets the tests through in a few seconds. */
   private static final int EACH = 5;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever bytes come, at whatever entrance: a refusal of the 400 class in the form of a problem
  * document, nothing stored, nothing asked of a partner, and the gateway goes on.
  */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class HostileInputTest {
   private static final int MUTATIONS = 60;
   private static final List<String> MEDIA_TYPES_AT = List.of("/v1/rates", "/v1/payments");

@@ -14,10 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a marketplace is told of orders, stock and returns, and what it may not be told. */
-@ExtendWith(SeveralPartnersExtension.class)
+@SharesSeveralPartners
 class MarketplaceTest {
   private static final String BAZAAR = SeveralPartners.MARKETPLACE;
 

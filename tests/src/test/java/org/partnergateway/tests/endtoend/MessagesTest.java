@@ -7,13 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.contracts.json.StrictJson;
 
 /** What partners sent, looked at and applied again by people. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class MessagesTest {
   private static final String SUCCEEDED = "payment_intent.succeeded";
 

@@ -6,12 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Providers that decide at once, and such that tell by messages only, look the same. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class PaymentProvidersTest {
   private final RunningSandbox sandbox;
   private final Api api;

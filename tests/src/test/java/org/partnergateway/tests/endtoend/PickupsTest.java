@@ -11,11 +11,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.contracts.json.StrictJson;
 
 /** Carriers fetch parcels and take them along, and what they say of it stands in the ledger. */
-@ExtendWith(SeveralPartnersExtension.class)
+@SharesSeveralPartners
 class PickupsTest {
   private final SeveralPartners partners;
   private final Api api;

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.adapters.definition.PollDefinition;
 import org.partnergateway.routes.inbound.Poller;
 import org.partnergateway.routes.outbound.PartnerRegistry;
@@ -22,7 +21,7 @@ import org.partnergateway.routes.store.inbox.InboundMessage;
 import org.partnergateway.routes.store.inbox.InboxReader;
 
 /** A poll that only tells of orders, each of which is then asked for. */
-@ExtendWith(SeveralPartnersExtension.class)
+@SharesSeveralPartners
 class PollEachTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String MARKETPLACE = SeveralPartners.MARKETPLACE;

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A payment ends at one provider: the next is asked only where the one before has certainly done
  * nothing.
  */
-@ExtendWith(SeveralPartnersExtension.class)
+@SharesSeveralPartners
 class ProvidersTest {
   private final SeveralPartners partners;
   private final Api api;

@@ -11,11 +11,10 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.contracts.json.StrictJson;
 
 /** The README's calls do what it says. Its Maven commands are run by CI. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class ReadmeTest {
   private static final Path README = Path.of("..", "README.md");
   private static final Pattern BLOCK = Pattern.compile("```(sh|json)\\n(.*?)```", Pattern.DOTALL);

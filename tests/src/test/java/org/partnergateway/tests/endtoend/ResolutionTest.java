@@ -7,10 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a person finds out counts as if the partner had said it. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class ResolutionTest {
   private static final String SHIP = "/ups/api/shipments/.*";
   private static final String NUMBER = "1Z9999990300000017";

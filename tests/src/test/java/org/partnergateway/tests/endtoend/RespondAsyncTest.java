@@ -6,10 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Who doesn't wait has the gateway go on trying, and at the end a dead letter. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class RespondAsyncTest {
   private static final String SHIP = "/ups/api/shipments/.*";
   private static final String BUSY =

@@ -16,14 +16,13 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.tests.conformance.VendorAnswers;
 
 /**
  * What simulators written in Java answer while the gateway goes about its business keeps what their
  * vendors publish. Those that are data are judged case by case, see {@code VendorAnswersTest}.
  */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class SandboxAnswersTest {
   private static final Set<String> PARTNERS = Set.of("amazon", "stripe", "ups");
   private static final ObjectMapper JSON = new ObjectMapper();

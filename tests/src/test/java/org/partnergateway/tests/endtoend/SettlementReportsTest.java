@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.routes.files.FileHandler;
 import org.partnergateway.routes.files.IncomingFile;
 import org.partnergateway.routes.reports.ReportFiles;
@@ -16,7 +15,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Partners' own reports become settlements that are held against what was captured here. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class SettlementReportsTest {
   private static final String STRIPE_HEADING =
       "automatic_payout_id,balance_transaction_id,reporting_category,gross,fee,net,currency,"

@@ -16,10 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Carriers are asked for rates together, and none of them can spoil it for the others. */
-@ExtendWith(SeveralPartnersExtension.class)
+@SharesSeveralPartners
 class SeveralCarriersTest {
   private final SeveralPartners partners;
   private final Api api;

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +22,7 @@ import org.partnergateway.tests.endtoend.RawConnection.Answers;
  * document, and the connection is closed, whatever follows on it. What is read from which bytes has
  * its own rows beside the decoder.
  */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class SmugglingTest {
   /** Longer than an answer ever takes, and waited for only where the connection stays open. */
   private static final Duration SILENCE = Duration.ofSeconds(10);

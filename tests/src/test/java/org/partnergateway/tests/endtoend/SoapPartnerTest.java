@@ -19,14 +19,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * A carrier that speaks SOAP is asked as all others are; what took effect is counted at its end.
  */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class SoapPartnerTest {
   private static final String ENVELOPES = "/purolator/EWS/V1/.*";
 

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.tests.sandbox.Sandbox;
 import org.partnergateway.tests.sandbox.SandboxOptions;
 
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class StartTest {
   @Test
   void aGatewayThatCannotHaveItsPortDoesNotStart(RunningSandbox sandbox, @TempDir Path directory) {

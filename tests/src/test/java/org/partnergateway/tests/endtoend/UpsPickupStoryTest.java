@@ -3,10 +3,9 @@ package org.partnergateway.tests.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** UPS fetches parcels once for an address and a day, and is called off. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class UpsPickupStoryTest {
   private final RunningSandbox sandbox;
   private final Api api;

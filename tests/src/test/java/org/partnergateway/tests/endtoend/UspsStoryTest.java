@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.partnergateway.tests.simulators.Fault;
 import org.partnergateway.tests.simulators.Faults;
 
 /** USPS takes a parcel from its prices to the form that its driver scans, each label once. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class UspsStoryTest {
   private final RunningSandbox sandbox;
   private final Api api;

@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.contracts.http.RequestParts;
@@ -39,7 +38,7 @@ import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.routes.definitions.Definitions;
 
 /** Events by HTTP, as a service sees them that has registered for them. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class WebhookEndpointsTest {
   private static final String ENDPOINTS = "/v1/webhook-endpoints";
   private static final String BOOKED = "org.partnergateway.shipment.created.v1";

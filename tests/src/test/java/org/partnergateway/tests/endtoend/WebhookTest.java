@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +19,7 @@ import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.tests.sandbox.SimulatedPartners;
 import org.partnergateway.tests.simulators.StripeSignature;
 
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class WebhookTest {
   private static final String SECRET = SimulatedPartners.WEBHOOK_SECRET;
   private static final String AUTHORIZED = "payment_intent.amount_capturable_updated";

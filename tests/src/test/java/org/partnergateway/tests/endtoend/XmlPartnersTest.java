@@ -11,14 +11,13 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.tests.simulators.Fault;
 import org.partnergateway.tests.simulators.Faults.Target;
 
 /** Partners that write XML: looked up before anything is repeated, counted at the far end. */
-@ExtendWith(SandboxExtension.class)
+@SharesSandbox
 class XmlPartnersTest {
   private static final String MONEY = "authorize-net";
   private static final String POST = "canada-post";

@@ -26,7 +26,7 @@ public record Options(
     boolean jfr) {
 
   private static final String ALL =
-      "mapping,start,look-up,intake,isolation,overload,limits,durable,partners,kafka,settlements";
+      "mapping,start,look-up,intake,isolation,overload,limits,durable,partners,kafka,settlements,edi";
 
   /** Those of this process. */
   public static Options ofSystem() {
@@ -43,7 +43,8 @@ public record Options(
   }
 
   private static String text(String name, String otherwise) {
-    return System.getProperty("benchmark." + name, otherwise);
+    String said = System.getProperty("benchmark." + name, "");
+    return said.isEmpty() ? otherwise : said;
   }
 
   /** The product. */
