@@ -215,6 +215,88 @@ final class BatchesTest {
     assertThat(sandbox.arrivals().bookings(reference) - before).isEqualTo(2);
   }
 
+  @Test
+  void moneyIsGivenBackLineByLineAndNoMoreThanThereIs() {
+    String payment = sandbox.captured().id();
+    String other = sandbox.captured().id();
+    String nobodys = "pay_01kaqx5v8e3c7h2m9t4r6w0y1z";
+    long refunds = sandbox.effects().get("stripe refunds");
+    String text =
+        """
+        payment_id;amount.amount;amount.currency;reason
+        %1$s;1000;USD;requested_by_customer
+        %1$s;1400;USD;duplicate
+        %2$s;;;
+        %1$s;101;USD;
+        %3$s;100;USD;
+        %2$s;-5;USD;
+        """
+            .formatted(payment, other, nobodys);
+    JsonNode batch = api.send(upload("kind=refunds", CSV, text)).expect(202).json();
+    JsonNode ended = ended(batch);
+    List<JsonNode> errors = errors(batch);
+    assertThat(errors).extracting(error -> error.path("line").asInt()).containsExactly(5, 6, 7);
+    assertThat(errors.get(0).path("reason").asText()).contains("left to refund");
+    assertThat(errors.get(1).path("reason").asText()).contains("no payment " + nobodys);
+    assertThat(errors.get(2).path("pointer").asText()).isEqualTo("/amount/amount");
+    assertThat(ended.path("done").asInt()).isEqualTo(3);
+    assertThat(sandbox.effects().get("stripe refunds")).isEqualTo(refunds + 3);
+    assertThat(refunded(payment)).isEqualTo(2400);
+    assertThat(refunded(other)).isEqualTo(2500);
+  }
+
+  private long refunded(String payment) {
+    return api.get("/v1/payments/" + payment).at("/refunded_amount/amount").asLong();
+  }
+
+  @Test
+  void whatRunsIsPausedGoesOnWhereItStoodAndIsCanceled() {
+    int count = 12_000;
+    JsonNode batch = api.send(upload("kind=orders", LINES, orders(count))).expect(202).json();
+    String path = "/v1/batches/" + batch.path("id").asText();
+    Await.until("it runs", () -> api.get(path), now -> now.path("read").asInt() > 0);
+    JsonNode paused = move(path, "/pause");
+    assertThat(paused.path("status").asText()).isEqualTo("paused");
+    assertThat(paused.path("read").asInt()).isBetween(1, count - 1);
+    assertThat(move(path, "/pause")).isEqualTo(paused);
+    assertThat(move(path, "/resume").path("read")).isEqualTo(paused.path("read"));
+    Await.until("it goes on", () -> api.get(path), now -> isAfter(now, paused));
+    JsonNode canceled = move(path, "/cancel");
+    assertThat(canceled.path("status").asText()).isEqualTo("canceled");
+    assertThat(canceled.path("read").asInt()).isLessThan(count);
+    assertThat(canceled.path("done")).isEqualTo(canceled.path("read"));
+    assertThat(
+            api.all("/v1/events?type=org.partnergateway.batch.updated.v1").stream()
+                .filter(e -> e.path("subject").asText().equals(batch.path("id").asText()))
+                .map(e -> e.at("/data/status").asText()))
+        .containsExactly("queued", "paused", "queued", "canceled");
+  }
+
+  private JsonNode move(String path, String move) {
+    return api.post(path + move, null, StrictJson.nodes().objectNode()).expect(200).json();
+  }
+
+  private static boolean isAfter(JsonNode now, JsonNode before) {
+    return now.path("read").asInt() > before.path("read").asInt();
+  }
+
+  /** Brought in by lines of many steps. */
+  private static String orders(int count) {
+    String run = String.valueOf(System.nanoTime());
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      lines
+          .append("{\"partner\":\"bol\",\"partner_refs\":[{\"type\":\"order_id\",\"value\":\"")
+          .append(run)
+          .append('-')
+          .append(i)
+          .append("\"}],\"status\":\"confirmed\",\"placed_at\":\"2026-11-20T10:00:00Z\",")
+          .append("\"currency\":\"EUR\",\"line_items\":[{\"id\":\"1\",\"sku\":\"A\",")
+          .append("\"quantity\":{\"ordered\":2}}]}\n");
+    }
+    return lines.toString();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '#',

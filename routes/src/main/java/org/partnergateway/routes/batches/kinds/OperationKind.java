@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.routes.batches.BatchKind;
@@ -95,12 +94,20 @@ public final class OperationKind implements BatchKind {
   }
 
   private static LineOutcome failed(Problem problem) {
-    List<Violation> errors = problem.errors();
-    String pointer = errors.isEmpty() ? null : pointer(errors.getFirst());
-    return new LineOutcome.Failed(problem.detail(), pointer);
+    List<Violation> errors = problem.errors().stream().map(OperationKind::inTheLine).toList();
+    StringBuilder reason = new StringBuilder(problem.detail());
+    errors.forEach(error -> reason.append(' ').append(error).append('.'));
+    return new LineOutcome.Failed(
+        reason.toString(), errors.isEmpty() ? null : errors.getFirst().pointer());
   }
 
-  private static @Nullable String pointer(Violation error) {
-    return error.pointer().startsWith(BODY) ? error.pointer().substring(BODY.length()) : null;
+  /** A line is its request's body. */
+  private static Violation inTheLine(Violation error) {
+    return new Violation(
+        error.pointer().startsWith(BODY)
+            ? error.pointer().substring(BODY.length())
+            : error.pointer(),
+        error.keyword(),
+        error.message());
   }
 }
