@@ -1,6 +1,7 @@
 package org.partnergateway.adapters.definition;
 
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,6 +36,7 @@ public record EdiDefinition(Map<EdiStandard, Agreement> agreements) {
    * @param channels by the first of which that is in use everything goes that we send
    * @param fileName how names of files begin
    * @param acknowledgement the contract's file
+   * @param acknowledgedWithin after that time what we sent is overdue
    * @param tolerates faults with which a transaction is accepted all the same
    */
   public record Agreement(
@@ -49,6 +51,7 @@ public record EdiDefinition(Map<EdiStandard, Agreement> agreements) {
       List<String> channels,
       String fileName,
       String acknowledgement,
+      Duration acknowledgedWithin,
       Set<EdiFault.Kind> tolerates) {
     /** Copies list and set. */
     public Agreement {

@@ -1,6 +1,7 @@
 package org.partnergateway.adapters.definition;
 
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Locale;
@@ -15,6 +16,8 @@ import org.partnergateway.contracts.edi.EdiStandard;
 
 /** Reads what an adapter file says about interchanges. */
 final class EdiReader {
+  private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofHours(24);
+
   private EdiReader() {}
 
   static EdiDefinition read(Fields edi, String partner) {
@@ -44,6 +47,7 @@ final class EdiReader {
         said.texts("channels"),
         said.text("file_name", partner),
         said.text("acknowledgement"),
+        said.duration("acknowledged_within", ACKNOWLEDGED_WITHIN),
         tolerates);
   }
 

@@ -1,6 +1,7 @@
 package org.partnergateway.routes.edi;
 
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,6 +42,7 @@ record EdiAgreement(
     String channel,
     String fileName,
     EdiContract acknowledgement,
+    Duration acknowledgedWithin,
     Set<EdiFault.Kind> tolerates,
     InterchangeWriter writer,
     Map<String, Message> messages,
@@ -71,6 +73,7 @@ record EdiAgreement(
         channel(partner, agreed),
         agreed.fileName(),
         acknowledgement,
+        agreed.acknowledgedWithin(),
         agreed.tolerates(),
         new InterchangeWriter(agreed.delimiters(), agreed.charset()),
         Map.copyOf(messages),

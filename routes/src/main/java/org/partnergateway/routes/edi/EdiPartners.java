@@ -1,6 +1,7 @@
 package org.partnergateway.routes.edi;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.definition.EdiDefinition.Agreement;
@@ -81,6 +82,11 @@ public final class EdiPartners {
   /** What is agreed with the partner; null when nothing is. */
   @Nullable EdiAgreement find(String partner, EdiStandard standard) {
     return agreements.getOrDefault(partner, Map.of()).get(standard);
+  }
+
+  /** All that is agreed with anybody. */
+  List<EdiAgreement> all() {
+    return agreements.values().stream().flatMap(one -> one.values().stream()).toList();
   }
 
   /** What the operation sends. */

@@ -1,5 +1,6 @@
 package org.partnergateway.routes.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.partnergateway.routes.api.ApiSection;
@@ -13,6 +14,7 @@ import org.partnergateway.routes.edi.InterchangeAnswers;
 import org.partnergateway.routes.edi.InterchangeHandler;
 import org.partnergateway.routes.edi.InterchangeTaking;
 import org.partnergateway.routes.edi.OutgoingInterchanges;
+import org.partnergateway.routes.edi.OverdueAcknowledgements;
 import org.partnergateway.routes.edi.PartnerAcknowledgements;
 import org.partnergateway.routes.edi.QueueTransactionStep;
 import org.partnergateway.routes.files.FileHandler;
@@ -39,6 +41,7 @@ public class EdiConfiguration {
   /** How long it is known which interchanges came: a year and what may be late of it. */
   private static final Duration KEPT = Duration.ofDays(400);
 
+  private static final Duration LOOK_FOR_OVERDUE_EVERY = Duration.ofMinutes(1);
   private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
   @Bean
@@ -54,6 +57,11 @@ public class EdiConfiguration {
   @Bean
   EdiPartners ediPartners(Definitions definitions, PartnerRegistry partners) {
     return new EdiPartners(definitions, partners.all());
+  }
+
+  @Bean
+  EdiEvents ediEvents(Interchanges interchanges, LedgerEvents events) {
+    return new EdiEvents(interchanges, events);
   }
 
   @Bean
@@ -76,13 +84,12 @@ public class EdiConfiguration {
       FileChunks chunks,
       Inbox inbox,
       InboxWorker worker,
-      LedgerEvents events,
+      EdiEvents told,
       PlatformTransactionManager manager,
       Ids ids,
       InstantSource clock) {
     TransactionTemplate nested = new TransactionTemplate(manager);
     nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-    EdiEvents told = new EdiEvents(interchanges, events);
     InterchangeAnswers answers = new InterchangeAnswers(outgoing, interchanges, files, chunks, ids);
     GroupTaking groups =
         new GroupTaking(
@@ -110,6 +117,21 @@ public class EdiConfiguration {
   @Bean
   ApiSection interchangesApi(Interchanges interchanges) {
     return new InterchangesApi(interchanges);
+  }
+
+  @Bean
+  RecurringWork overdueAcknowledgementsWork(
+      EdiPartners partners,
+      Interchanges interchanges,
+      EdiEvents events,
+      TransactionTemplate transactions,
+      MeterRegistry meters,
+      InstantSource clock) {
+    return new RecurringWork(
+        "overdue-acknowledgements",
+        LOOK_FOR_OVERDUE_EVERY,
+        new OverdueAcknowledgements(partners, interchanges, events, transactions, meters, clock)
+            ::tell);
   }
 
   @Bean

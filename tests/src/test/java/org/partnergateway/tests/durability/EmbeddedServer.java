@@ -12,10 +12,14 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The PostgreSQL of a gateway's data directory, seen from outside. */
 public final class EmbeddedServer {
   private static final int PORT_LINE = 3;
+  private static final long END_SECONDS = 10;
 
   private final ProcessHandle process;
   private final String url;
@@ -73,6 +77,21 @@ public final class EmbeddedServer {
 
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  /**
+   * Whether it ends by itself within seconds: who stopped it need not wait until its process, which
+   * has given up its data and all else, is out of the list of processes too.
+   */
+  public boolean ends() {
+    try {
+      process.onExit().get(END_SECONDS, TimeUnit.SECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Ends it at once, as if the machine lost its power. */

@@ -61,7 +61,7 @@ class KilledGatewayTest {
         durable(server);
         everythingIsThere(third, payment);
         third.stop();
-        assertThat(server.isAlive()).as("PostgreSQL ends with the gateway").isFalse();
+        assertThat(server.ends()).as("PostgreSQL ends with the gateway").isTrue();
       }
     }
   }

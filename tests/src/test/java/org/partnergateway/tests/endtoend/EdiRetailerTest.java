@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,9 +24,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.routes.definitions.Definitions;
+import org.partnergateway.routes.edi.EdiEvents;
+import org.partnergateway.routes.edi.EdiPartners;
+import org.partnergateway.routes.edi.OverdueAcknowledgements;
+import org.partnergateway.routes.store.edi.Interchanges;
 import org.partnergateway.tests.files.SftpServer;
 import org.partnergateway.tests.sandbox.Sandbox;
 import org.partnergateway.tests.sandbox.SandboxOptions;
+import org.springframework.context.ApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * A retailer that buys by EDI over SFTP: what it leaves on its server, what it finds there, and
@@ -83,7 +92,7 @@ class EdiRetailerTest {
   }
 
   @Test
-  void an_order_is_acknowledged_answered_shipped_and_invoiced() {
+  void anOrderIsAcknowledgedAnsweredShippedAndInvoiced() {
     int number = NUMBER.incrementAndGet();
     leave("po-" + number + ".edi", order(number, "PO-" + number));
 
@@ -162,7 +171,37 @@ class EdiRetailerTest {
   }
 
   @Test
-  void a_broken_order_is_answered_with_the_element_at_fault_and_the_others_are_taken() {
+  void whatIsNotAcknowledgedInTimeIsOverdueAndALateWordStillHolds() {
+    int number = NUMBER.incrementAndGet();
+    leave("po-" + number + ".edi", order(number, "PO-" + number));
+    String order = "/v1/orders/" + ledger("PO-" + number).path("id").asText();
+    api.post(order + "/acknowledgements", RunningSandbox.fresh("acknowledge"), Bodies.object())
+        .expect(200);
+    found("855", 1);
+    JsonNode sent = sentFor("acknowledge-order");
+
+    overdueAfter(Duration.ofHours(23)).tell();
+    assertThat(status(sent)).isEqualTo("awaited");
+    for (int time = 0; time < 2; time++) {
+      overdueAfter(Duration.ofHours(25)).tell();
+    }
+    assertThat(status(sent)).isEqualTo("overdue");
+    assertThat(told(sent)).containsExactly("overdue");
+    assertThat(overdue()).extracting(one -> one.path("id")).contains(sent.path("id"));
+
+    String group = sent.at("/transactions/0/group_control_number").asText();
+    leave(
+        "ack-" + number + ".edi",
+        x12(NUMBER.incrementAndGet(), "FA", "997", "AK1*PR*" + group, "AK9*A*1*1*1"));
+    Await.until("it is accepted", () -> status(sent), "accepted"::equals);
+    assertThat(told(sent)).containsExactly("overdue", "accepted");
+    overdueAfter(Duration.ofHours(25)).tell();
+    assertThat(status(sent)).isEqualTo("accepted");
+    leaveNothing();
+  }
+
+  @Test
+  void aBrokenOrderIsAnsweredWithTheElementAtFaultAndTheOthersAreTaken() {
     int number = NUMBER.incrementAndGet();
     String good = transaction("0001", "850", orderSegments("PO-" + number));
     String bad =
@@ -186,7 +225,7 @@ class EdiRetailerTest {
   }
 
   @Test
-  void a_segment_that_is_not_known_is_noted_and_the_order_taken() {
+  void aSegmentThatIsNotKnownIsNotedAndTheOrderTaken() {
     int number = NUMBER.incrementAndGet();
     String text =
         transaction("0001", "850", orderSegments("PO-" + number)).replace("CTT*1~", "CTT*1~ZZ9*X~");
@@ -198,7 +237,7 @@ class EdiRetailerTest {
   }
 
   @Test
-  void a_cards_number_in_a_transaction_is_masked_before_it_is_kept() {
+  void aCardsNumberInATransactionIsMaskedBeforeItIsKept() {
     int number = NUMBER.incrementAndGet();
     leave(
         "card-" + number + ".edi",
@@ -216,7 +255,7 @@ class EdiRetailerTest {
   }
 
   @Test
-  void a_number_that_came_before_is_refused_and_a_repeat_answered_again() {
+  void aNumberThatCameBeforeIsRefusedAndARepeatAnsweredAgain() {
     int number = NUMBER.incrementAndGet();
     leave("first-" + number + ".edi", order(number, "PO-" + number));
     String answer = found("997", 1).getFirst();
@@ -234,7 +273,7 @@ class EdiRetailerTest {
   }
 
   @Test
-  void numbers_out_of_sequence_are_flagged() {
+  void numbersOutOfSequenceAreFlagged() {
     int number = NUMBER.addAndGet(10);
     leave("gap-" + number + ".edi", order(number, "PO-" + number));
     leave("late-" + number + ".edi", order(number - 5, "PO-" + (number - 5)));
@@ -246,7 +285,7 @@ class EdiRetailerTest {
   }
 
   @Test
-  void what_is_cut_off_is_no_interchange_or_is_for_somebody_else_leaves_nothing_but_its_reason() {
+  void whatIsCutOffIsNoInterchangeOrIsForSomebodyElseLeavesNothingButItsReason() {
     int number = NUMBER.incrementAndGet();
     String whole = order(number, "PO-" + number);
     leave("cut-" + number + ".edi", whole.substring(0, whole.indexOf("CTT")));
@@ -275,7 +314,7 @@ class EdiRetailerTest {
   }
 
   @Test
-  void edifact_comes_by_the_same_way() {
+  void edifactComesByTheSameWay() {
     int number = NUMBER.incrementAndGet();
     String head = "UNB+UNOC:3+4012345000009:14+4098765000005:14+261120:0930+E" + number + "'";
     String body =
@@ -410,6 +449,34 @@ class EdiRetailerTest {
             .path("id")
             .asText();
     return api.get("/v1/interchanges/" + id);
+  }
+
+  private static String status(JsonNode interchange) {
+    return api.get("/v1/interchanges/" + interchange.path("id").asText()).path("status").asText();
+  }
+
+  private static List<JsonNode> overdue() {
+    return api.all("/v1/interchanges?partner=edi-retailer&status=overdue");
+  }
+
+  /** What events said of it, the first first. */
+  private static List<String> told(JsonNode interchange) {
+    return events("interchange.updated").stream()
+        .filter(one -> one.path("subject").equals(interchange.path("id")))
+        .map(one -> one.at("/data/status").asText())
+        .toList();
+  }
+
+  /** The gateway's look at what is overdue, so much later. */
+  private static OverdueAcknowledgements overdueAfter(Duration time) {
+    ApplicationContext gateway = sandbox.gateway();
+    return new OverdueAcknowledgements(
+        gateway.getBean(EdiPartners.class),
+        gateway.getBean(Interchanges.class),
+        gateway.getBean(EdiEvents.class),
+        gateway.getBean(TransactionTemplate.class),
+        gateway.getBean(MeterRegistry.class),
+        InstantSource.offset(InstantSource.system(), time));
   }
 
   private static JsonNode sentFor(String kind) {

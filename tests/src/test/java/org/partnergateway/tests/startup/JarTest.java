@@ -29,7 +29,7 @@ class JarTest {
 
       assertThat(gateway.stop()).isEqualTo(TERMINATED);
 
-      assertThat(server.isAlive()).as("PostgreSQL ends with the gateway").isFalse();
+      assertThat(server.ends()).as("PostgreSQL ends with the gateway").isTrue();
       assertThat(gateway.log()).doesNotContain("ERROR").doesNotContain("\tat ");
     }
   }

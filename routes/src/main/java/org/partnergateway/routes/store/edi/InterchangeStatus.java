@@ -18,7 +18,9 @@ public enum InterchangeStatus {
   /** Sent, and nothing is expected: acknowledgements. */
   SENT,
   /** Sent, and not acknowledged yet. */
-  AWAITED;
+  AWAITED,
+  /** Sent, and not acknowledged in the time that is agreed. */
+  OVERDUE;
 
   /** In the store and the API. */
   public String word() {

@@ -153,6 +153,29 @@ public final class Interchanges {
         .update();
   }
 
+  /**
+   * Notes that what was sent before that time and is not acknowledged is overdue; in the caller's
+   * transaction.
+   *
+   * @return their ids, the oldest first
+   */
+  public List<String> markOverdue(String partner, String standard, Instant before, int most) {
+    OwnTransaction.require("what is overdue");
+    return jdbc.sql(
+            """
+            with late as (
+              select id from interchange
+              where status = 'awaited' and partner = ? and standard = ? and created_at < ?
+              order by created_at, id limit ? for update skip locked),
+            marked as (
+              update interchange set status = 'overdue' where id in (select id from late) returning id, created_at)
+            select id from marked order by created_at, id
+            """)
+        .params(partner, standard, Columns.time(before), most)
+        .query(String.class)
+        .list();
+  }
+
   public Optional<StoredInterchange.Whole> find(String id) {
     return jdbc.sql("select * from interchange where id = ?")
         .param(id)
