@@ -1,5 +1,7 @@
 package org.partnergateway.tests.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.partnergateway.adapters.client.PartnerClients;
@@ -29,6 +32,7 @@ import org.springframework.util.FileSystemUtils;
 final class RunningSandbox implements CloseableResource {
   private static final String TOKEN = "canary-token-c40e8d";
   private static final int ORDERS = 60;
+  private static final int MOST_TIMES = 3;
 
   /** Long enough for the carrier to be asked for news before the last of it. */
   private static final Duration SCAN_EVERY = Duration.ofMillis(1500);
@@ -123,6 +127,29 @@ final class RunningSandbox implements CloseableResource {
       throw new AssertionError("more than %d orders are needed; seed more".formatted(ORDERS));
     }
     return order;
+  }
+
+  /**
+   * Asks what must leave nothing behind, neither here nor at a partner; and once more where
+   * something did change, since what earlier tests set going may end just then, but hardly three
+   * times.
+   */
+  <T> T changesNothing(Supplier<T> requests) {
+    for (int time = 1; ; time++) {
+      Map<String, Object> before = made();
+      T answer = requests.get();
+      Map<String, Object> after = made();
+      if (after.equals(before)) {
+        return answer;
+      }
+      assertThat(time).as("%s became %s", before, after).isLessThan(MOST_TIMES);
+    }
+  }
+
+  private Map<String, Object> made() {
+    Map<String, Object> all = new TreeMap<>(effects());
+    all.putAll(store.madeByCallers());
+    return all;
   }
 
   /** A word that no other test has. */
