@@ -3,7 +3,6 @@ package org.partnergateway.contracts.cards;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +28,8 @@ public final class CardData {
           "cardsecuritycode",
           "cardverificationcode",
           "cardverificationvalue");
+
+  private static final int LONGEST_CODE = 21;
 
   private static final String NUMBER = "holds what looks like a card number; leave it out";
   private static final String CODE = "is a card's security code; leave it out";
@@ -134,9 +135,20 @@ public final class CardData {
     return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
   }
 
+  /** However it is written: letters and digits count, large or small. Every name is asked about. */
   static boolean isSecurityCode(String name) {
-    StringBuilder plain = new StringBuilder();
-    name.chars().filter(Character::isLetterOrDigit).forEach(c -> plain.append((char) c));
-    return SECURITY_CODES.contains(plain.toString().toLowerCase(Locale.ROOT));
+    char[] plain = new char[LONGEST_CODE];
+    int length = 0;
+    for (int i = 0; i < name.length(); i++) {
+      char c = Character.toLowerCase(name.charAt(i));
+      if (!Character.isLetterOrDigit(c)) {
+        continue;
+      }
+      if (length == LONGEST_CODE || (length == 0 && c != 'c' && c != 's')) {
+        return false;
+      }
+      plain[length++] = c;
+    }
+    return SECURITY_CODES.contains(new String(plain, 0, length));
   }
 }

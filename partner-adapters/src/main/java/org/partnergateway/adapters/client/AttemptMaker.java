@@ -49,7 +49,7 @@ final class AttemptMaker {
    */
   Attempt make(PartnerCall call, OperationRuntime operation, String reference) {
     try {
-      operation.guard().check(call.deadline());
+      operation.guard().check(call.lane(), call.deadline());
       List<AuthHeader> used = proofs(call, operation);
       HttpRequest request = writer.write(call, operation.definition(), used, reference);
       Permit permit = operation.guard().enter(call.lane(), call.deadline());

@@ -4,14 +4,19 @@ import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.auth.AuthSchemes;
 import org.partnergateway.adapters.client.PartnerOutcome.Failed;
 import org.partnergateway.adapters.definition.AuthDefinition;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
+import org.partnergateway.adapters.policy.Lane;
+import org.partnergateway.adapters.policy.Refusal;
+import org.partnergateway.adapters.policy.RefusedException;
 import org.partnergateway.adapters.policy.RetryBudget;
 import org.partnergateway.adapters.signature.KeyUnavailableException;
+import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.time.Time;
 import org.partnergateway.adapters.transport.HttpAnswer;
 import org.partnergateway.adapters.transport.Transport;
@@ -65,6 +70,35 @@ public final class PartnerClient implements AutoCloseable {
     PartnerOutcome outcome = join() ? courseOf(call, operation) : closed();
     operation.meters().ended(outcome, time.nanos() - start);
     return outcome;
+  }
+
+  /**
+   * Why a call would be held back now, so that nothing needs to be made ready for it; takes
+   * nothing.
+   *
+   * @return null when it may get through
+   */
+  public @Nullable Failed heldBack(String operation, Lane lane, Deadline deadline) {
+    OperationRuntime asked = operations.get(operation);
+    if (asked == null) {
+      return null;
+    }
+    try {
+      asked.guard().check(lane, deadline);
+      return null;
+    } catch (RefusedException e) {
+      Refusal refusal = e.refusal();
+      Failed failed =
+          new Failed(
+              refusal.failure(),
+              refusal.detail(),
+              PartnerError.NONE,
+              refusal.retryAfter(),
+              0,
+              null);
+      asked.meters().ended(failed, 0);
+      return failed;
+    }
   }
 
   private PartnerOutcome courseOf(PartnerCall call, OperationRuntime operation) {

@@ -50,6 +50,25 @@ public final class Bulkhead {
     return false;
   }
 
+  /** Refuses whom neither a place nor the line has room for; takes nothing. */
+  void check(Lane lane) throws RefusedException {
+    if (waiting < settings.maxWaiting() || free.get() > 0) {
+      return;
+    }
+    lock.lock();
+    try {
+      refuseIfFull(lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void refuseIfFull(Lane lane) throws RefusedException {
+    if (line.size(lane) >= settings.maxWaiting() && !takesPlaceOfNobody()) {
+      throw refused(line.size(lane) + " calls wait already.");
+    }
+  }
+
   void acquire(Lane lane, Deadline deadline) throws RefusedException, InterruptedException {
     if (tryAcquire()) {
       return;
@@ -77,9 +96,7 @@ public final class Bulkhead {
   private Waiter join(Lane lane, Deadline deadline) throws RefusedException {
     lock.lock();
     try {
-      if (line.size(lane) >= settings.maxWaiting() && !takesPlaceOfNobody()) {
-        throw refused(line.size(lane) + " calls wait already.");
-      }
+      refuseIfFull(lane);
       Waiter me = line.add(lane, deadline);
       waiting = line.size();
       // A place that was given back while nobody waited is offered to nobody else.

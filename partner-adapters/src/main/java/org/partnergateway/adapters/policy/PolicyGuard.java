@@ -24,12 +24,13 @@ public final class PolicyGuard {
   }
 
   /** Refuses at once what cannot get through now; takes nothing. */
-  public void check(Deadline deadline) throws RefusedException {
+  public void check(Lane lane, Deadline deadline) throws RefusedException {
     if (deadline.passed(time)) {
       throw late();
     }
     breaker.check();
     limiter.check(deadline);
+    bulkhead.check(lane);
   }
 
   /**
@@ -38,7 +39,7 @@ public final class PolicyGuard {
    * @return what the caller must report the call's end to
    */
   public Permit enter(Lane lane, Deadline deadline) throws RefusedException, InterruptedException {
-    check(deadline);
+    check(lane, deadline);
     limiter.acquire(lane, deadline);
     if (!bulkhead.tryAcquire()) {
       // A token that waits with its call for a place goes out later than it was counted, together

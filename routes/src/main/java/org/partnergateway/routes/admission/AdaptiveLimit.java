@@ -1,14 +1,16 @@
 package org.partnergateway.routes.admission;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /**
  * How many requests may be under way at a time.
  *
- * <p>It follows the delay that the gateway itself adds. When even the quickest request of an
- * interval was delayed for longer than the target, a queue stands somewhere behind: fewer are let
- * in. When there was no such queue and the limit was felt, more are. The smallest delay is taken
- * and not the mean, so that a short burst, a garbage collection or one slow request count for
- * nothing (as in CoDel, RFC 8289). Never fewer than the least: so many are no overload, however
- * slow a machine is.
+ * <p>It follows the delay that the gateway itself adds, in front of its threads and of its event
+ * loops. When most of an interval's requests were delayed for longer than the target, a queue
+ * stands there: fewer are let in. When there was no such queue and the limit was felt, more are.
+ * What counts is how the most fare, so that a garbage collection or one slow request count for
+ * nothing; the quickest one, as CoDel (RFC 8289) goes by, says little where threads aren't served
+ * in order. Never fewer than the least: so many are no overload, however slow a machine is.
  *
  * <p>A class of our own because the limiters at hand take a request's whole latency for their
  * signal, and most of ours is a partner's.
@@ -16,20 +18,19 @@ package org.partnergateway.routes.admission;
 final class AdaptiveLimit {
   private static final double LESS = 0.85;
   private static final double MORE = 1.25;
-  private static final long NONE = Long.MAX_VALUE;
 
   private final int least;
   private final int most;
-  private final long targetNanos;
+  private final Delays threads;
+  private final Delays loops;
   private volatile int limit;
-  // Both may miss an update that another thread makes at the same moment; the next comes soon.
-  private volatile long smallestDelay = NONE;
   private volatile boolean felt;
 
   AdaptiveLimit(int least, int initial, int most, long targetNanos) {
     this.least = least;
     this.most = most;
-    this.targetNanos = targetNanos;
+    this.threads = new Delays(targetNanos);
+    this.loops = new Delays(targetNanos);
     this.limit = initial;
   }
 
@@ -39,9 +40,12 @@ final class AdaptiveLimit {
 
   /** A request was delayed for so long. */
   void delayed(long nanos) {
-    if (nanos < smallestDelay) {
-      smallestDelay = nanos;
-    }
+    threads.add(nanos);
+  }
+
+  /** What an event loop was given to do waited for so long. */
+  void lagged(long nanos) {
+    loops.add(nanos);
   }
 
   /** Somebody was not let in at once. */
@@ -57,14 +61,37 @@ final class AdaptiveLimit {
    * @param underWay requests that are under way now
    */
   void adapt(int underWay) {
-    long delay = smallestDelay;
+    // Both are asked, since both begin anew.
+    boolean late = threads.endsLate() | loops.endsLate();
     boolean wanted = felt;
-    smallestDelay = NONE;
     felt = false;
-    if (delay != NONE && delay > targetNanos) {
+    if (late) {
       limit = Math.max(least, (int) (Math.min(limit, Math.max(underWay, 1)) * LESS));
     } else if (wanted) {
       limit = Math.min(most, (int) Math.ceil(limit * MORE));
+    }
+  }
+
+  /** The delays of an interval; one that is added while it ends may count for none. */
+  private static final class Delays {
+    private final long targetNanos;
+    private final LongAdder all = new LongAdder();
+    private final LongAdder tooLong = new LongAdder();
+
+    Delays(long targetNanos) {
+      this.targetNanos = targetNanos;
+    }
+
+    void add(long nanos) {
+      all.increment();
+      if (nanos > targetNanos) {
+        tooLong.increment();
+      }
+    }
+
+    /** Whether most of them were longer than the target. */
+    boolean endsLate() {
+      return tooLong.sumThenReset() * 2 > all.sumThenReset();
     }
   }
 }

@@ -21,7 +21,7 @@ import org.partnergateway.routes.http.RefusalCounter;
  */
 public final class AdmissionGate implements Gatekeeper {
   private static final long SWEEP_MILLIS = 10;
-  private static final int SWEEPS_AN_INTERVAL = 10;
+  private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Entrances entrances;
   private final AdmissionLimits limits;
@@ -33,7 +33,9 @@ public final class AdmissionGate implements Gatekeeper {
   private final Refusal stopping;
   private volatile boolean closed;
   private long timer;
-  private int sweeps;
+  // All of the one event loop that sweeps.
+  private long adaptedAt = System.nanoTime();
+  private boolean asked;
 
   public AdmissionGate(
       Entrances entrances,
@@ -144,14 +146,26 @@ public final class AdmissionGate implements Gatekeeper {
 
   private void sweep() {
     long now = System.nanoTime();
-    sweeps++;
-    boolean interval = sweeps % SWEEPS_AN_INTERVAL == 0;
+    // After a pause sweeps follow one another at once, so they aren't counted.
+    boolean interval = now - adaptedAt > INTERVAL_NANOS && !asked;
+    adaptedAt = interval ? now : adaptedAt;
     for (Lane lane : lanes.values()) {
       lane.sweep(now);
       if (interval) {
         lane.adapt();
       }
     }
+    if (!asked) {
+      asked = true;
+      Vertx.currentContext().runOnContext(turn -> answer(now));
+    }
+  }
+
+  /** The event loop has come to what it was given then: one of them stands for all. */
+  private void answer(long since) {
+    asked = false;
+    long lag = System.nanoTime() - since;
+    lanes.values().forEach(lane -> lane.lagged(lag));
   }
 
   /** From now on whatever comes is told to go elsewhere; what is inside goes on. */

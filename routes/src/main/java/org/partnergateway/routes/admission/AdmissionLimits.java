@@ -19,14 +19,17 @@ public record AdmissionLimits(
     int waiting,
     long bodyBytes,
     long largestBody) {
-  private static final int LEAST = 256;
+  private static final int LEAST = 512;
   private static final int INITIAL = 1024;
   private static final int MOST = 8192;
   private static final int WAITING = 1024;
-  private static final Duration TARGET = Duration.ofMillis(100);
+  private static final Duration TARGET = Duration.ofMillis(5);
 
-  /** What a request under way may hold besides its body, with its trees and its answer. */
-  private static final long BYTES_A_REQUEST = 131_072;
+  /**
+   * What a request under way holds besides its body, its trees and its answer, is less than half of
+   * this; collecting garbage needs the other half.
+   */
+  private static final long BYTES_A_REQUEST = 524_288;
 
   private static final int PART_OF_THE_HEAP = 16;
 

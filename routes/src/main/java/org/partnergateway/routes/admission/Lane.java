@@ -104,6 +104,11 @@ final class Lane {
     limit.delayed(nanos);
   }
 
+  /** How long what an event loop was given to do waited, for the limit. */
+  void lagged(long nanos) {
+    limit.lagged(nanos);
+  }
+
   private void callNext() {
     Waiting next = poll();
     if (next != null) {

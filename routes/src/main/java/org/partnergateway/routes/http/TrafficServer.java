@@ -1,16 +1,18 @@
 package org.partnergateway.routes.http;
 
 import io.netty.handler.codec.http.HttpRequest;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -46,7 +48,8 @@ public final class TrafficServer extends VertxPlatformHttpServer {
   private final Gatekeeper gatekeeper;
   private final Connections connections;
   private final HttpServerOptions options;
-  private final List<HttpServer> servers = new ArrayList<>();
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private @Nullable String listeners;
 
   TrafficServer(GatewayProperties.Http properties, RefusalCounter refusals, Gatekeeper gatekeeper) {
     super(configuration(properties));
@@ -88,22 +91,44 @@ public final class TrafficServer extends VertxPlatformHttpServer {
         VertxPlatformHttpRouter.lookup(
             getCamelContext(), VertxPlatformHttpRouter.getRouterNameFromPort(ROUTER));
     answerWithProblems(router);
-    Vertx vertx = getVertx();
     Handler<HttpServerRequest> guarded = gatekeeper.guard(router);
     InvalidRequests invalid = new InvalidRequests(refusals);
     int port = properties.port() == 0 ? ANY_PORT : properties.port();
-    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-      HttpServer server =
-          vertx
-              .createHttpServer(options)
-              .connectionHandler(connections::opened)
-              .invalidRequestHandler(invalid::answer)
-              .requestHandler(guarded)
-              .listen(port, properties.host())
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(STOP_SECONDS, TimeUnit.SECONDS);
-      servers.add(server);
+    // One thread's servers would all be on one event loop; each of a verticle's instances has its
+    // own.
+    DeploymentOptions instances =
+        new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
+    listeners =
+        getVertx()
+            .deployVerticle(() -> new Listener(guarded, invalid, port), instances)
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(STOP_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** One event loop's part of the port. */
+  private final class Listener extends AbstractVerticle {
+    private final Handler<HttpServerRequest> guarded;
+    private final InvalidRequests invalid;
+    private final int port;
+
+    Listener(Handler<HttpServerRequest> guarded, InvalidRequests invalid, int port) {
+      this.guarded = guarded;
+      this.invalid = invalid;
+      this.port = port;
+    }
+
+    @Override
+    public void start(Promise<Void> started) {
+      vertx
+          .createHttpServer(options)
+          .connectionHandler(connections::opened)
+          .invalidRequestHandler(invalid::answer)
+          .requestHandler(guarded)
+          .listen(port, properties.host())
+          .onSuccess(servers::add)
+          .<Void>mapEmpty()
+          .onComplete(started);
     }
   }
 
@@ -128,10 +153,11 @@ public final class TrafficServer extends VertxPlatformHttpServer {
 
   @Override
   protected void stopServer() {
-    for (HttpServer server : servers) {
-      server.close().toCompletionStage().toCompletableFuture().join();
+    if (listeners != null) {
+      getVertx().undeploy(listeners).toCompletionStage().toCompletableFuture().join();
+      listeners = null;
+      servers.clear();
     }
-    servers.clear();
   }
 
   /** Vert.x is Spring's to close: the partners' clients use it too. */

@@ -55,6 +55,10 @@ public final class LookUps {
 
   private JsonNode ask(
       PartnerOperation operation, JsonNode request, Context context, Deadline deadline, Lane lane) {
+    OutboundFailure heldBack = operation.heldBack(lane, deadline);
+    if (heldBack != null) {
+      throw Failures.problem(operation.partner(), null, heldBack).exception();
+    }
     String id = ids.next("op");
     OutboundCall call =
         new OutboundCall(

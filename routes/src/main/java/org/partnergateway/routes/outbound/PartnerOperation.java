@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.adapters.client.PartnerClient;
+import org.partnergateway.adapters.client.PartnerOutcome;
 import org.partnergateway.adapters.definition.OperationDefinition;
+import org.partnergateway.adapters.policy.Lane;
+import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.contracts.http.HttpOperation;
 import org.partnergateway.routes.definitions.CanonicalOperation;
 import org.partnergateway.transformations.Mapping;
@@ -70,6 +73,16 @@ public record PartnerOperation(
   /** Whether the partner takes a repeat under our key for the same request. */
   public boolean isKeyed() {
     return definition.idempotencyKey() != null;
+  }
+
+  /**
+   * Why a call would be held back now by the partner's policy, asked before anything is made ready.
+   *
+   * @return null when it may get through
+   */
+  public @Nullable OutboundFailure heldBack(Lane lane, Deadline deadline) {
+    PartnerOutcome.Failed held = client.heldBack(canonical.name(), lane, deadline);
+    return held == null ? null : OutboundFailure.of(held, null);
   }
 
   /** The route that a call of it takes. */

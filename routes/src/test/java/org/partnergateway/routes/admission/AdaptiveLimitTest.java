@@ -27,10 +27,28 @@ final class AdaptiveLimitTest {
   }
 
   @Test
-  void oneQuickRequestShowsThatNoQueueStands() {
-    interval(100, false, 150, 20, 900);
+  void oneQuickRequestAmongSlowOnesShowsNothing() {
+    interval(100, true, 150, 20, 900);
+
+    assertThat(limit.limit()).isEqualTo(85);
+  }
+
+  @Test
+  void aFewSlowRequestsAreNoQueue() {
+    interval(100, false, 150, 20, 20, 900);
 
     assertThat(limit.limit()).isEqualTo(100);
+  }
+
+  @Test
+  void aQueueInFrontOfTheEventLoopsLetsFewerInToo() {
+    limit.lagged(150);
+    interval(100, true, 20, 20, 20);
+
+    assertThat(limit.limit()).isEqualTo(85);
+    interval(85, true, 20);
+
+    assertThat(limit.limit()).as("the next interval begins anew").isEqualTo(107);
   }
 
   @Test
