@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
  *
  * <p>It follows the delay that the gateway itself adds, in front of its threads and of its event
  * loops. When most of an interval's requests were delayed for longer than the target, a queue
- * stands there: fewer are let in. When there was no such queue and the limit was felt, more are.
+ * stands there: fewer are let in. When there was no such queue and the limit was felt, more are;
+ * and when nobody feels it, it goes back to where it began, so that it has room for the next burst.
  * What counts is how the most fare, so that a garbage collection or one slow request count for
  * nothing; the quickest one, as CoDel (RFC 8289) goes by, says little where threads aren't served
  * in order. Never fewer than the least: so many are no overload, however slow a machine is.
@@ -20,6 +21,7 @@ final class AdaptiveLimit {
   private static final double MORE = 1.25;
 
   private final int least;
+  private final int initial;
   private final int most;
   private final Delays threads;
   private final Delays loops;
@@ -31,6 +33,7 @@ final class AdaptiveLimit {
     this.most = most;
     this.threads = new Delays(targetNanos);
     this.loops = new Delays(targetNanos);
+    this.initial = initial;
     this.limit = initial;
   }
 
@@ -67,8 +70,8 @@ final class AdaptiveLimit {
     felt = false;
     if (late) {
       limit = Math.max(least, (int) (Math.min(limit, Math.max(underWay, 1)) * LESS));
-    } else if (wanted) {
-      limit = Math.min(most, (int) Math.ceil(limit * MORE));
+    } else if (wanted || limit < initial) {
+      limit = Math.min(wanted ? most : initial, (int) Math.ceil(limit * MORE));
     }
   }
 

@@ -89,6 +89,16 @@ final class AdaptiveLimitTest {
   }
 
   @Test
+  void whenNobodyFeelsItAnyMoreItGoesBackToWhereItBegan() {
+    interval(40, true, 200);
+    for (int i = 0; i < 10; i++) {
+      interval(3, false, 5);
+    }
+
+    assertThat(limit.limit()).isEqualTo(100);
+  }
+
+  @Test
   void itNeverGoesAboveTheMost() {
     for (int i = 0; i < 100; i++) {
       interval(limit.limit(), true, 1);
