@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -22,7 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A gateway in this process with one partner, owl, that is a file of the test's. */
+/** A gateway in this process, mostly with one partner, owl, that is a file of the test's. */
 final class FilesGateway implements AutoCloseable {
   private static final String TOKEN = "a-test-client";
   private static final HttpClient HTTP =
@@ -42,8 +44,14 @@ final class FilesGateway implements AutoCloseable {
    */
   static FilesGateway start(Path directory, String adapter, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
-    all.putIfAbsent("gateway.data-directory", directory.resolve("data").toString());
     all.put("gateway.definitions", bundle(directory, adapter).toString());
+    return start(directory, all);
+  }
+
+  /** Starts it without owl. */
+  static FilesGateway start(Path directory, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("gateway.data-directory", directory.resolve("data").toString());
     all.put("gateway.api.clients.one.token", TOKEN);
     all.put("gateway.http.host", "127.0.0.1");
     all.putIfAbsent("gateway.http.port", "0");
@@ -117,11 +125,16 @@ final class FilesGateway implements AutoCloseable {
   }
 
   HttpResponse<byte[]> call(String method, String target) throws Exception {
+    return call(method, target, BodyPublishers.noBody());
+  }
+
+  HttpResponse<byte[]> call(String method, String target, BodyPublisher body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + target))
             .header("Authorization", "Bearer " + TOKEN)
             .header("Idempotency-Key", target)
-            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Content-Type", "application/json")
+            .method(method, body)
             .build();
     return HTTP.send(request, BodyHandlers.ofByteArray());
   }
