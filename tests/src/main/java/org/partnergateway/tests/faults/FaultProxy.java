@@ -70,7 +70,7 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   /** Nothing is broken from now on, and what is broken ends: it could stay so for long. */
-  public void calm() {
+  public synchronized void calm() {
     plan = FaultPlan.calm();
     open.stream()
         .filter(one -> !(one.fault() instanceof Fault.None))
@@ -97,13 +97,7 @@ public final class FaultProxy implements AutoCloseable {
   private void accept() {
     try {
       while (true) {
-        Socket near = server.accept();
-        Fault fault = plan.of(accepted.getAndIncrement());
-        synchronized (met) {
-          met.merge(fault.getClass().getSimpleName(), 1, Integer::sum);
-        }
-        FaultyConnection connection = new FaultyConnection(near, farEnd, fault, threads);
-        open.add(connection);
+        FaultyConnection connection = meet(server.accept());
         threads.execute(
             () -> {
               try {
@@ -116,6 +110,17 @@ public final class FaultProxy implements AutoCloseable {
     } catch (IOException | RejectedExecutionException e) {
       // It is closed.
     }
+  }
+
+  /** In one piece, so that calm finds each connection that an earlier plan broke. */
+  private synchronized FaultyConnection meet(Socket near) {
+    Fault fault = plan.of(accepted.getAndIncrement());
+    synchronized (met) {
+      met.merge(fault.getClass().getSimpleName(), 1, Integer::sum);
+    }
+    FaultyConnection connection = new FaultyConnection(near, farEnd, fault, threads);
+    open.add(connection);
+    return connection;
   }
 
   /** Resets whatever is open. */
