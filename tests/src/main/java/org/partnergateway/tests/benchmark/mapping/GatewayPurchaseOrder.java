@@ -19,11 +19,6 @@ import org.partnergateway.contracts.edi.EdiStandard;
 import org.partnergateway.contracts.edi.InterchangeReader;
 import org.partnergateway.contracts.edi.InterchangeWriter;
 import org.partnergateway.contracts.json.StrictJson;
-import org.partnergateway.contracts.schema.MessageSchema;
-import org.partnergateway.contracts.schema.SchemaLibrary;
-import org.partnergateway.contracts.schema.Violation;
-import org.partnergateway.transformations.Mapping;
-import org.partnergateway.transformations.MappingLibrary;
 
 /**
  * The gateway's own way from an 850 to a canonical order: read under its schema, the tree, the
@@ -34,23 +29,18 @@ final class GatewayPurchaseOrder {
   private static final String RELEASE = "005010";
 
   private final EdiContract contract;
-  private final Mapping mapping;
-  private final MessageSchema schema;
-  private final ObjectNode draft;
+  private final CanonicalOrders orders;
   private final ObjectNode goldenInput;
 
   /**
    * @param tree the definitions
-   * @param draft what the gateway itself knows of the order
    * @param goldenInput of a golden case, for all but the transaction
    */
-  GatewayPurchaseOrder(DefinitionTree tree, ObjectNode draft, ObjectNode goldenInput) {
+  GatewayPurchaseOrder(DefinitionTree tree, ObjectNode goldenInput) {
     this.contract = EdiContract.read(tree, "contracts/partners/edi-retailer/850.edi.xml");
-    this.mapping =
-        MappingLibrary.compile(tree, (partner, table, code) -> {})
-            .mapping("transformations/partners/edi-retailer/purchase-order.message.jslt");
-    this.schema = new SchemaLibrary(tree).schema("contracts/canonical/schemas/order.yaml", "");
-    this.draft = draft;
+    this.orders =
+        new CanonicalOrders(
+            tree, "transformations/partners/edi-retailer/purchase-order.message.jslt");
     this.goldenInput = goldenInput;
   }
 
@@ -87,14 +77,7 @@ final class GatewayPurchaseOrder {
     ObjectNode input = StrictJson.nodes().objectNode();
     input.setAll(goldenInput);
     input.set("body", read(interchange));
-    ObjectNode order = StrictJson.nodes().objectNode();
-    order.setAll(draft);
-    order.setAll((ObjectNode) mapping.apply(input).path("changes").path(0).path("set"));
-    List<Violation> violations = schema.check(order);
-    if (!violations.isEmpty()) {
-      throw new IllegalStateException("no canonical order: " + violations);
-    }
-    return StrictJson.write(order);
+    return orders.of(input);
   }
 
   private JsonNode read(byte[] interchange) {

@@ -53,13 +53,9 @@ public class PurchaseOrderBenchmark {
   @Setup
   public void prepare() throws IOException, EDISchemaException {
     JsonNode row = StrictJson.read(Files.readAllBytes(Path.of(goldenCase)));
-    ObjectNode draft = StrictJson.nodes().objectNode();
-    draft.put("id", "ord_01kaqx5v8e3c7h2m9t4r6w0y1z").put("version", 1);
-    draft.put("created_at", "2026-11-23T02:00:00Z").put("updated_at", "2026-11-23T02:00:00Z");
     gateway =
         new GatewayPurchaseOrder(
             DefinitionTree.ofDirectory(Path.of(repository)),
-            draft,
             (ObjectNode) row.path("message").path("input"));
     interchange = gateway.interchange(lines);
     Path contract = Path.of(repository, "contracts/partners/edi-retailer/850.edi.xml");

@@ -1,8 +1,6 @@
 package org.partnergateway.tests.benchmark.mapping;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.file.Path;
 import java.util.List;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.json.StrictJson;
@@ -12,30 +10,36 @@ import org.partnergateway.contracts.schema.Violation;
 import org.partnergateway.transformations.Mapping;
 import org.partnergateway.transformations.MappingLibrary;
 
-/** The gateway's own way: strict parsing, the mapping, the canonical schema, writing. */
-final class GatewayOrderMapping {
+/** The gateway's own way to a canonical order: the mapping, the canonical schema, writing. */
+final class CanonicalOrders {
   private final Mapping mapping;
   private final MessageSchema schema;
-  private final ObjectNode draft;
-  private final JsonNode settings = StrictJson.nodes().objectNode();
+  private final ObjectNode draft = draft();
 
   /**
-   * @param repository where the definitions are
-   * @param draft what the gateway itself knows of the order
+   * @param tree the definitions
+   * @param mapping of the message that tells of the order
    */
-  GatewayOrderMapping(Path repository, ObjectNode draft) {
-    DefinitionTree tree = DefinitionTree.ofDirectory(repository);
-    this.mapping =
-        MappingLibrary.compile(tree, (partner, table, code) -> {})
-            .mapping("transformations/partners/amazon/order.message.jslt");
+  CanonicalOrders(DefinitionTree tree, String mapping) {
+    this.mapping = MappingLibrary.compile(tree, (partner, table, code) -> {}).mapping(mapping);
     this.schema = new SchemaLibrary(tree).schema("contracts/canonical/schemas/order.yaml", "");
-    this.draft = draft;
   }
 
-  byte[] map(byte[] message) {
-    ObjectNode input = StrictJson.nodes().objectNode();
-    input.set("body", StrictJson.read(message));
-    input.set("settings", settings);
+  /** What the gateway itself knows of an order. */
+  static ObjectNode draft() {
+    ObjectNode draft = StrictJson.nodes().objectNode();
+    draft.put("id", "ord_01kaqx5v8e3c7h2m9t4r6w0y1z").put("version", 1);
+    return draft
+        .put("created_at", "2026-11-23T02:00:00Z")
+        .put("updated_at", "2026-11-23T02:00:00Z");
+  }
+
+  /**
+   * The order that a message tells of.
+   *
+   * @param input of the mapping
+   */
+  byte[] of(ObjectNode input) {
     ObjectNode order = StrictJson.nodes().objectNode();
     order.setAll(draft);
     order.setAll((ObjectNode) mapping.apply(input).path("changes").path(0).path("set"));
