@@ -244,6 +244,11 @@ class CrowdTest {
       for (int i = 0; i < CrowdedGateway.CONNECTIONS; i++) {
         open.add(new RawConnection(port));
       }
+      // Each event loop opens its own, so the last that came need not be the last that is opened.
+      Await.until(
+          "the gateway has as many as it takes",
+          gateway::connections,
+          now -> now == CrowdedGateway.CONNECTIONS);
       RawConnection oneMore = new RawConnection(port);
       open.add(oneMore);
 

@@ -74,6 +74,11 @@ final class CrowdedGateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + context.getBean(TrafficServer.class).getPort());
   }
 
+  /** Connections that are open now. */
+  int connections() {
+    return context.getBean(TrafficServer.class).connections();
+  }
+
   Meters meters() {
     int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
     return new Meters(URI.create("http://127.0.0.1:" + port));
