@@ -1,5 +1,7 @@
 package org.partnergateway.contracts.cards;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +31,12 @@ public final class CardData {
           "cardverificationcode",
           "cardverificationvalue");
 
-  private static final int LONGEST_CODE = 21;
+  private static final int LONGEST_CODE =
+      SECURITY_CODES.stream().mapToInt(String::length).max().orElseThrow();
+
+  /** By which most names are told from a code at once. */
+  private static final String FIRST_LETTERS =
+      SECURITY_CODES.stream().map(code -> code.substring(0, 1)).distinct().collect(joining());
 
   private static final String NUMBER = "holds what looks like a card number; leave it out";
   private static final String CODE = "is a card's security code; leave it out";
@@ -144,7 +151,7 @@ public final class CardData {
       if (!Character.isLetterOrDigit(c)) {
         continue;
       }
-      if (length == LONGEST_CODE || (length == 0 && c != 'c' && c != 's')) {
+      if (length == LONGEST_CODE || (length == 0 && FIRST_LETTERS.indexOf(c) < 0)) {
         return false;
       }
       plain[length++] = c;

@@ -24,6 +24,8 @@ class CardMaskTest {
           in a list       | {"notes":["a","4111111111111111"]}         | {"notes":["a","****************"]}
           as a number     | {"a":{"b":4111111111111111}}               | {"a":{"b":0}}
           a security code | {"card":{"cvc":"123","brand":"visa"}}      | {"card":{"cvc":"***","brand":"visa"}}
+          however written | {"_Card-Security Code":"123"}              | {"_Card-Security Code":"***"}
+          the longest     | {"card_verificationValue":"123"}           | {"card_verificationValue":"***"}
           """)
   void what_may_be_a_card_is_made_unreadable_and_all_else_stays(
       String where, String message, String expected) {
@@ -42,6 +44,9 @@ class CardMaskTest {
           too few digits           | {"note":"411111111111"}
           too many digits          | {"note":"41111111111111110000"}
           a large sum              | {"amount":41111111111111.11}
+          longer than any code     | {"cardVerificationValueNeeded":"123"}
+          shorter than any code    | {"cv":"123"}
+          a name without a letter  | {"--":"123"}
           digits of a UUID         | {"note":"a1111111-1111-4111-8111-111111111111"}
           """)
   void what_is_no_card_is_the_same_tree(String what, String message) {

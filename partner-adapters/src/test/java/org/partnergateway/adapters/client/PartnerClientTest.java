@@ -22,6 +22,8 @@ import org.partnergateway.adapters.definition.PartnerSettings;
 import org.partnergateway.adapters.failure.Effect;
 import org.partnergateway.adapters.failure.Failure;
 import org.partnergateway.adapters.failure.PartnerError;
+import org.partnergateway.adapters.policy.Lane;
+import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.time.ManualTime;
 import org.partnergateway.adapters.transport.HttpRequest;
 
@@ -300,6 +302,12 @@ class PartnerClientTest {
     assertThat(failed.attempts()).isZero();
     assertThat(transport.requests).hasSize(5);
     assertThat(meters.get("gateway.partner.breaker.state").gauge().value()).isEqualTo(2);
+
+    Deadline soon = time.in(Duration.ofSeconds(1));
+    PartnerOutcome.Failed heldBack = client.heldBack("plain", Lane.INTERACTIVE, soon);
+    assertThat(heldBack).as("told before anything is made ready").isNotNull();
+    assertThat(heldBack.failure()).isEqualTo(Failure.UNAVAILABLE);
+    assertThat(client.heldBack("no-such", Lane.INTERACTIVE, soon)).isNull();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.partnergateway.adapters.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -50,6 +51,11 @@ class BulkheadTest {
         catchThrowableOfType(
             RefusedException.class, () -> bulkhead.acquire(Lane.BULK, time.in(MINUTE)));
     assertThat(refused).hasMessageContaining("2 calls wait already");
+    assertThatThrownBy(() -> bulkhead.check(Lane.BULK))
+        .isInstanceOf(RefusedException.class)
+        .hasMessage(refused.getMessage());
+    bulkhead.check(Lane.INTERACTIVE);
+    assertThat(bulkhead.waiting()).as("a look takes nothing").isEqualTo(2);
     join(bulkhead, Lane.INTERACTIVE, 0, time.in(MINUTE));
     for (int i = 0; i < 3; i++) {
       bulkhead.release();
@@ -57,6 +63,7 @@ class BulkheadTest {
     for (int i = 0; i < 3; i++) {
       assertThat(entered.poll(20, TimeUnit.SECONDS)).isNotNull();
     }
+    bulkhead.check(Lane.BULK);
   }
 
   @Test
