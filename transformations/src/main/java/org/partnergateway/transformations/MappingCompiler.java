@@ -30,18 +30,29 @@ final class MappingCompiler {
   private final Vocabulary vocabulary;
   private final boolean tablesAreKnown;
   private final Problems problems;
+  private final Map<String, JstlFile> shared;
   private final PreparationContext variables = new PreparationContext();
   private final List<JstlFile> modules = new ArrayList<>();
   private final Map<String, JstlFile> compiled = new HashMap<>();
   private final List<String> underWay = new ArrayList<>();
   private final Set<String> undeclared = new HashSet<>();
   private final Set<String> withoutBody = new HashSet<>();
+  private final Set<String> standAlone = new HashSet<>();
 
+  /**
+   * @param shared modules with functions alone, which all mappings of this vocabulary can have in
+   *     common; gets those that are found
+   */
   MappingCompiler(
-      DefinitionTree tree, Vocabulary vocabulary, boolean tablesAreKnown, Problems problems) {
+      DefinitionTree tree,
+      Vocabulary vocabulary,
+      boolean tablesAreKnown,
+      Map<String, JstlFile> shared,
+      Problems problems) {
     this.tree = tree;
     this.vocabulary = vocabulary;
     this.tablesAreKnown = tablesAreKnown;
+    this.shared = shared;
     this.problems = problems;
   }
 
@@ -82,9 +93,14 @@ final class MappingCompiler {
 
   private ExpressionImpl file(
       String path, String text, Syntax syntax, Map<String, JstlFile> imports) {
+    boolean alone = standsAlone(syntax, imports);
+    if (alone) {
+      standAlone.add(path);
+    }
+    PreparationContext declared = alone ? new PreparationContext() : variables;
     FunctionCalls calls = new FunctionCalls(path, vocabulary, tablesAreKnown, problems);
     MappingContext context =
-        new MappingContext(path, vocabulary, imports, modules, variables, calls);
+        new MappingContext(path, vocabulary, imports, alone ? List.of() : modules, declared, calls);
     // A module that only declares functions is no whole program to the compiler.
     String program = text;
     if (!syntax.hasBody()) {
@@ -95,15 +111,25 @@ final class MappingCompiler {
         (ExpressionImpl)
             ParserImpl.compileExpression(context, new JsltParser(new StringReader(program)));
     calls.locate();
-    requireDeclared(path, syntax);
+    requireDeclared(path, syntax, declared);
     return expression;
+  }
+
+  /**
+   * Whether a file is a module that all mappings can have in common: with variables of its own it
+   * would need room among those of each.
+   */
+  private boolean standsAlone(Syntax syntax, Map<String, JstlFile> imports) {
+    return !syntax.hasBody()
+        && !syntax.hasVariables()
+        && shared.values().containsAll(imports.values());
   }
 
   /**
    * JSLT takes a variable that nobody declares for one given from outside, and fails at run time.
    */
-  private void requireDeclared(String path, Syntax syntax) {
-    for (String name : variables.scope.getParameterSlots().keySet()) {
+  private void requireDeclared(String path, Syntax syntax, PreparationContext declared) {
+    for (String name : declared.scope.getParameterSlots().keySet()) {
       if (undeclared.add(name)) {
         Position position = syntax.variables().getOrDefault(name, Position.START);
         problems.add(
@@ -138,7 +164,7 @@ final class MappingCompiler {
       problems.add(new Problem(importer, position.line(), position.column(), trouble));
       return null;
     }
-    JstlFile known = compiled.get(path);
+    JstlFile known = compiled.getOrDefault(path, shared.get(path));
     if (known != null) {
       return known;
     }
@@ -147,8 +173,12 @@ final class MappingCompiler {
       return null;
     }
     JstlFile module = new JstlFile(path, path, expression);
-    compiled.put(path, module);
-    modules.add(module);
+    if (standAlone.contains(path) && problems.isEmpty()) {
+      shared.put(path, module);
+    } else {
+      compiled.put(path, module);
+      modules.add(module);
+    }
     return module;
   }
 }

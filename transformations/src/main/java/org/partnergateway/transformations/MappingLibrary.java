@@ -1,6 +1,7 @@
 package org.partnergateway.transformations;
 
 import com.schibsted.spt.data.jslt.Function;
+import com.schibsted.spt.data.jslt.impl.JstlFile;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -80,12 +81,18 @@ public final class MappingLibrary {
       Vocabularies vocabularies,
       Problems problems) {
     Map<String, Mapping> mappings = new TreeMap<>();
+    Map<String, Map<String, JstlFile>> modules = new HashMap<>();
     for (String path : tree.paths()) {
       if (path.startsWith(folder) && path.endsWith(".jslt")) {
         Problems ofFile = new Problems();
         String partner = partnerOf.apply(path);
         Mapping mapping =
-            new MappingCompiler(tree, vocabularies.of(partner), !partner.equals(SHARED), ofFile)
+            new MappingCompiler(
+                    tree,
+                    vocabularies.of(partner),
+                    !partner.equals(SHARED),
+                    modules.computeIfAbsent(partner, first -> new HashMap<>()),
+                    ofFile)
                 .compile(path);
         problems.addAll(ofFile.list());
         if (mapping != null) {

@@ -23,9 +23,11 @@ import org.partnergateway.contracts.definitions.Problem;
  *
  * @param imports its imports in order
  * @param hasBody whether it yields something itself, or only declares functions for others
+ * @param hasVariables whether it declares variables outside of functions
  * @param variables where each variable is first used, by name without the dollar sign
  */
-record Syntax(List<Import> imports, boolean hasBody, Map<String, Position> variables) {
+record Syntax(
+    List<Import> imports, boolean hasBody, boolean hasVariables, Map<String, Position> variables) {
   /** {@code import "path" as prefix}. */
   record Import(String path, Position position) {}
 
@@ -52,10 +54,12 @@ record Syntax(List<Import> imports, boolean hasBody, Map<String, Position> varia
   private static Syntax of(SimpleNode root) {
     List<Import> imports = new ArrayList<>();
     boolean hasBody = false;
+    boolean hasVariables = false;
     for (int i = 0; i < root.jjtGetNumChildren(); i++) {
       SimpleNode child = (SimpleNode) root.jjtGetChild(i);
       Token first = child.jjtGetFirstToken();
       hasBody = child.getId() == JsltParserTreeConstants.JJTEXPR;
+      hasVariables |= first.kind == JsltParserConstants.LET;
       if (first.kind == JsltParserConstants.IMPORT) {
         String quoted = first.next.image;
         imports.add(new Import(quoted.substring(1, quoted.length() - 1), position(first)));
@@ -67,7 +71,7 @@ record Syntax(List<Import> imports, boolean hasBody, Map<String, Position> varia
         variables.putIfAbsent(token.image.substring(1), position(token));
       }
     }
-    return new Syntax(imports, hasBody, variables);
+    return new Syntax(imports, hasBody, hasVariables, variables);
   }
 
   private static Position position(Token token) {

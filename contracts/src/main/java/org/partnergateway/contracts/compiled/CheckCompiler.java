@@ -2,17 +2,23 @@ package org.partnergateway.contracts.compiled;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaContext;
-import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.serialization.NodeReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles linked schemas, each once. It reads them as the validator read them, down to the numbers
@@ -42,12 +48,21 @@ public final class CheckCompiler {
           .flatMap(family -> family.keywords().stream())
           .collect(Collectors.toUnmodifiableSet());
 
+  private static final NodeReader READER = NodeReader.builder().build(); // the validator's
+
   private final SchemaRegistry registry;
   private final SchemaContext dialect;
+  private final Function<String, @Nullable String> text;
   private final Map<String, Check> resources = new HashMap<>();
+  private final Map<JsonNode, Check> asked = new HashMap<>();
+  private final Map<String, TextPattern> patterns = new HashMap<>();
 
-  public CheckCompiler(SchemaRegistry registry) {
+  /**
+   * @param text of the resource with an IRI, as the registry finds it
+   */
+  public CheckCompiler(SchemaRegistry registry, Function<String, @Nullable String> text) {
     this.registry = registry;
+    this.text = text;
     this.dialect = registry.getSchema(JsonNodeFactory.instance.objectNode()).getSchemaContext();
   }
 
@@ -80,7 +95,11 @@ public final class CheckCompiler {
   }
 
   JsonNode read(String iri) {
-    return registry.getSchema(SchemaLocation.of(iri)).getSchemaNode();
+    try {
+      return READER.readTree(Objects.requireNonNull(text.apply(iri)), InputFormat.JSON);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // it was written by us
+    }
   }
 
   /** A schema that stands inside another. */
@@ -100,14 +119,19 @@ public final class CheckCompiler {
 
   /** The validator itself, for what only it can tell. */
   Check asked(JsonNode schema) {
-    Schema validator = registry.getSchema(schema);
-    validator.initializeValidators();
-    return value -> validator.validate(value).isEmpty();
+    return asked.computeIfAbsent(
+        schema,
+        first -> {
+          Schema validator = registry.getSchema(schema);
+          validator.initializeValidators();
+          return value -> validator.validate(value).isEmpty();
+        });
   }
 
-  /** A regular expression in the validator's dialect. */
-  RegularExpression expression(String pattern) {
-    return RegularExpression.compile(pattern, dialect);
+  /** A pattern in the validator's dialect. */
+  TextPattern pattern(String pattern) {
+    return patterns.computeIfAbsent(
+        pattern, first -> TextPattern.of(first, RegularExpression.compile(first, dialect)));
   }
 
   /** A schema that is still being compiled. */

@@ -57,9 +57,7 @@ final class KnownNames {
       switch (keyword.getKey()) {
         case "properties" -> value.fieldNames().forEachRemaining(names::add);
         case "patternProperties" ->
-            value
-                .fieldNames()
-                .forEachRemaining(name -> patterns.add(TextPattern.of(name, compiler)));
+            value.fieldNames().forEachRemaining(name -> patterns.add(compiler.pattern(name)));
         case "additionalProperties" -> all |= !value.isBoolean() || value.booleanValue();
         case "allOf" -> value.forEach(part -> addPart(part, entered));
         case "anyOf", "oneOf" -> value.forEach(part -> addWhen(compiled(part), part, entered));

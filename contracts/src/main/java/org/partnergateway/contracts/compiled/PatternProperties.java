@@ -26,8 +26,7 @@ record PatternProperties(
     List<Pattern> patterns = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : schema.path("patternProperties").properties()) {
       patterns.add(
-          new Pattern(
-              TextPattern.of(entry.getKey(), compiler), compiler.compile(entry.getValue())));
+          new Pattern(compiler.pattern(entry.getKey()), compiler.compile(entry.getValue())));
     }
     return new PatternProperties(declared, List.copyOf(patterns), others);
   }

@@ -21,7 +21,7 @@ final class TextFamily implements KeywordFamily {
     }
     JsonNode pattern = schema.get("pattern");
     if (pattern != null) {
-      TextPattern matcher = TextPattern.of(pattern.asText(), compiler);
+      TextPattern matcher = compiler.pattern(pattern.asText());
       checks.accept(
           value -> {
             String text = Values.text(value);

@@ -12,8 +12,8 @@ import org.partnergateway.contracts.patterns.Automaton;
  */
 record TextPattern(@Nullable Automaton automaton, RegularExpression expression) {
 
-  static TextPattern of(String pattern, CheckCompiler compiler) {
-    return new TextPattern(Automaton.of(pattern), compiler.expression(pattern));
+  static TextPattern of(String pattern, RegularExpression expression) {
+    return new TextPattern(Automaton.of(pattern), expression);
   }
 
   boolean matches(String text) {

@@ -26,4 +26,9 @@ public final class Documents {
   public YamlTree get(String path) {
     return read.computeIfAbsent(path, missing -> YamlTree.read(tree.get(missing)));
   }
+
+  /** Lets go of what was read, which takes much room; who asks again waits for it to be read. */
+  public void forget() {
+    read.clear();
+  }
 }

@@ -62,7 +62,13 @@ final class YamlReader {
     } catch (CharacterCodingException e) {
       problems.add(Problem.ofFile(file.path(), "is not UTF-8"));
     }
-    return new YamlTree(file.path(), root, positions);
+    return new YamlTree(file, root);
+  }
+
+  /** Where everything stands, by JSON Pointer. */
+  Map<String, Position> positions() {
+    read();
+    return positions;
   }
 
   private @Nullable Node compose() throws CharacterCodingException {

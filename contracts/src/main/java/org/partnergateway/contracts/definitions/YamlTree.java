@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.json.JsonPointers;
 
 /**
@@ -13,14 +14,13 @@ import org.partnergateway.contracts.json.JsonPointers;
  */
 public final class YamlTree {
 
-  private final String path;
+  private final DefinitionFile file;
   private final JsonNode root;
-  private final Map<String, Position> positions;
+  private @Nullable Map<String, Position> positions;
 
-  YamlTree(String path, JsonNode root, Map<String, Position> positions) {
-    this.path = path;
+  YamlTree(DefinitionFile file, JsonNode root) {
+    this.file = file;
     this.root = root;
-    this.positions = positions;
   }
 
   /**
@@ -47,7 +47,7 @@ public final class YamlTree {
 
   /** Path of the file. */
   public String path() {
-    return path;
+    return file.path();
   }
 
   /** The document. Callers leave it as it is. An empty file is an empty object. */
@@ -60,17 +60,26 @@ public final class YamlTree {
    * thing that would hold it.
    */
   public Position position(String pointer) {
+    Map<String, Position> known = positions();
     String nearest = pointer;
-    while (!nearest.isEmpty() && !positions.containsKey(nearest)) {
+    while (!nearest.isEmpty() && !known.containsKey(nearest)) {
       nearest = JsonPointers.parent(nearest);
     }
-    return positions.getOrDefault(nearest, Position.START);
+    return known.getOrDefault(nearest, Position.START);
+  }
+
+  /** Only problems have places, and places take more room than all else, so they are found late. */
+  private synchronized Map<String, Position> positions() {
+    if (positions == null) {
+      positions = new YamlReader(file, new Problems()).positions();
+    }
+    return positions;
   }
 
   /** A problem at the place that a JSON Pointer points at. */
   public Problem problem(String pointer, String message) {
     Position position = position(pointer);
-    return new Problem(path, position.line(), position.column(), message);
+    return new Problem(path(), position.line(), position.column(), message);
   }
 
   /** The node at this pointer, or empty when nothing is there. */

@@ -20,11 +20,9 @@ public final class AsyncContract {
 
   private static final String MESSAGES = "/components/messages";
 
-  private final String bundledYaml;
   private final Map<String, MessageSchema> payloads;
 
-  private AsyncContract(String bundledYaml, Map<String, MessageSchema> payloads) {
-    this.bundledYaml = bundledYaml;
+  private AsyncContract(Map<String, MessageSchema> payloads) {
     this.payloads = payloads;
   }
 
@@ -60,7 +58,8 @@ public final class AsyncContract {
       }
     }
     problems.throwIfAny();
-    return new AsyncContract(Bundler.bundle(library.documents(), path).yaml(), payloads);
+    Bundler.bundle(library.documents(), path); // tells what refers to nothing
+    return new AsyncContract(payloads);
   }
 
   /** Names of all messages, in the order of the document. */
@@ -82,10 +81,5 @@ public final class AsyncContract {
               "is not a known event type" + Spelling.suggest(type, payloads.keySet())));
     }
     return payload.check(event);
-  }
-
-  /** The document as YAML that refers to no other file. */
-  public String bundledYaml() {
-    return bundledYaml;
   }
 }

@@ -16,17 +16,12 @@ public final class HttpContract {
   private static final String WSDL = ".wsdl";
 
   private final String path;
-  private final String bundledYaml;
   private final Map<String, HttpOperation> operations;
   private final Map<String, HttpOperation> webhooks;
 
   HttpContract(
-      String path,
-      String bundledYaml,
-      Map<String, HttpOperation> operations,
-      Map<String, HttpOperation> webhooks) {
+      String path, Map<String, HttpOperation> operations, Map<String, HttpOperation> webhooks) {
     this.path = path;
-    this.bundledYaml = bundledYaml;
     this.operations = operations;
     this.webhooks = webhooks;
   }
@@ -54,11 +49,6 @@ public final class HttpContract {
   /** Path of the document. */
   public String path() {
     return path;
-  }
-
-  /** The document as YAML that refers to no other file; empty for a WSDL. */
-  public String bundledYaml() {
-    return bundledYaml;
   }
 
   /** All operations under {@code paths}, in the order of the document. */

@@ -44,7 +44,7 @@ final class OpenApiReader {
           .forEach((name, item) -> readWebhook(reader, name, item, webhooks));
     }
     problems.throwIfAny();
-    return new HttpContract(document.path(), bundle.yaml(), operations, webhooks);
+    return new HttpContract(document.path(), operations, webhooks);
   }
 
   private void readPath(

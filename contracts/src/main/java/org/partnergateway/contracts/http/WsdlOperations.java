@@ -17,7 +17,7 @@ final class WsdlOperations {
   static HttpContract read(DefinitionFile file) {
     Map<String, HttpOperation> operations = new LinkedHashMap<>();
     WsdlReader.read(file).forEach((name, soap) -> operations.put(name, operation(soap)));
-    return new HttpContract(file.path(), "", operations, Map.of());
+    return new HttpContract(file.path(), operations, Map.of());
   }
 
   private static HttpOperation operation(SoapOperation soap) {

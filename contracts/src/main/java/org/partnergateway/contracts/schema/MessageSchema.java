@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.compiled.CompiledCheck;
 
 /** What one kind of message must look like, compiled. Any thread may ask. */
@@ -15,18 +17,20 @@ public final class MessageSchema implements BodyCheck {
   private final String iri;
   private final LinkedSchemas linked;
   private final CompiledCheck quick;
-  private final Schema schema;
+  private final Supplier<Schema> compilation;
   private final ViolationReader reader;
+  private volatile @Nullable Schema schema;
 
   /**
    * @param quick knows most of what is valid, and spares the validator that
-   * @param schema the validator, whose word is final
+   * @param compilation makes the validator, whose word is final
    */
-  MessageSchema(String iri, CompiledCheck quick, Schema schema, LinkedSchemas linked) {
+  MessageSchema(
+      String iri, CompiledCheck quick, Supplier<Schema> compilation, LinkedSchemas linked) {
     this.iri = iri;
     this.linked = linked;
     this.quick = quick;
-    this.schema = schema;
+    this.compilation = compilation;
     this.reader = new ViolationReader(linked);
   }
 
@@ -54,6 +58,19 @@ public final class MessageSchema implements BodyCheck {
   }
 
   List<Error> validate(JsonNode message) {
-    return schema.validate(message);
+    return validator().validate(message);
+  }
+
+  /**
+   * Made when it is first needed: it takes several times the room of all else here, and of most
+   * kinds of message none is ever in doubt.
+   */
+  private Schema validator() {
+    Schema known = schema;
+    if (known == null) {
+      known = compilation.get();
+      schema = known;
+    }
+    return known;
   }
 }

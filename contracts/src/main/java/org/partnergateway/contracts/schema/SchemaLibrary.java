@@ -28,7 +28,7 @@ public final class SchemaLibrary {
   private final Documents documents;
   private final LinkedSchemas linked = new LinkedSchemas();
   private final SchemaRegistry registry = registry(linked);
-  private final CheckCompiler compiler = new CheckCompiler(registry);
+  private final CheckCompiler compiler = new CheckCompiler(registry, linked::text);
   private final SchemaLinker linker;
   private final Map<Reference, MessageSchema> compiled = new HashMap<>();
 
@@ -79,15 +79,19 @@ public final class SchemaLibrary {
   private MessageSchema compile(Reference reference) {
     String iri = linker.link(reference);
     try {
-      Schema schema = registry.getSchema(SchemaLocation.of(iri));
-      schema.initializeValidators();
-      return new MessageSchema(iri, compiler.compile(iri), schema, linked);
+      return new MessageSchema(iri, compiler.compile(iri), () -> validator(iri), linked);
     } catch (SchemaException e) {
       throw new DefinitionException(
           documents
               .get(reference.path())
               .problem(reference.pointer(), "the schema cannot be compiled: " + e.getMessage()));
     }
+  }
+
+  private synchronized Schema validator(String iri) {
+    Schema schema = registry.getSchema(SchemaLocation.of(iri));
+    schema.initializeValidators();
+    return schema;
   }
 
   private static SchemaRegistry registry(LinkedSchemas linked) {

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.partnergateway.contracts.TestTrees;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.definitions.Documents;
+import org.partnergateway.contracts.documents.Bundler;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 
@@ -45,13 +47,13 @@ class AsyncContractTest {
 
   @Test
   void theBundleIsOneDocumentThatSaysTheSame() {
-    String yaml = read(TestTrees.shop()).bundledYaml();
+    String yaml = bundle(TestTrees.shop());
 
     assertThat(yaml)
         .doesNotContain(".yaml\n")
         .contains(
             "$ref: \"#/components/schemas/Order\"", "$ref: \"#/components/messages/orderCreated\"");
-    assertThat(read(TestTrees.shopWith(PATH, yaml)).bundledYaml()).isEqualTo(yaml);
+    assertThat(bundle(TestTrees.shopWith(PATH, yaml))).isEqualTo(yaml);
   }
 
   @ParameterizedTest(name = "with {0} as {1}: {2}")
@@ -75,5 +77,9 @@ class AsyncContractTest {
 
   private static AsyncContract read(DefinitionTree tree) {
     return AsyncContract.read(PATH, new SchemaLibrary(tree));
+  }
+
+  private static String bundle(DefinitionTree tree) {
+    return Bundler.bundle(new Documents(tree), PATH).yaml();
   }
 }

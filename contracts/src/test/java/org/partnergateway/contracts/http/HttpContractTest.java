@@ -12,8 +12,10 @@ import org.partnergateway.contracts.TestTrees;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionFile;
 import org.partnergateway.contracts.definitions.DefinitionTree;
+import org.partnergateway.contracts.definitions.Documents;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.documents.Bundler;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 
 class HttpContractTest {
@@ -66,7 +68,7 @@ class HttpContractTest {
 
   @Test
   void theBundleIsOneDocumentThatSaysTheSame() {
-    String yaml = shop().bundledYaml();
+    String yaml = bundle(TestTrees.shop(), PATH);
 
     assertThat(yaml)
         .doesNotContain(".yaml")
@@ -84,7 +86,7 @@ class HttpContractTest {
     DefinitionTree alone = TestTrees.of("contracts/one.yaml", yaml);
     HttpContract again = HttpContract.read("contracts/one.yaml", alone, new SchemaLibrary(alone));
     assertThat(again.operations()).hasSize(4);
-    assertThat(again.bundledYaml()).isEqualTo(yaml);
+    assertThat(bundle(alone, "contracts/one.yaml")).isEqualTo(yaml);
   }
 
   @ParameterizedTest(name = "with {0} as {1}: {2}")
@@ -138,5 +140,9 @@ class HttpContractTest {
 
   private static HttpContract shop() {
     return HttpContract.read(PATH, TestTrees.shop(), new SchemaLibrary(TestTrees.shop()));
+  }
+
+  private static String bundle(DefinitionTree tree, String path) {
+    return Bundler.bundle(new Documents(tree), path).yaml();
   }
 }

@@ -1,8 +1,6 @@
 package org.partnergateway.routes.api;
 
 import java.util.Map;
-import org.partnergateway.contracts.events.AsyncContract;
-import org.partnergateway.contracts.http.HttpContract;
 import org.partnergateway.routes.http.Answer;
 
 /** The contracts themselves, each as one document that refers to no other. */
@@ -12,9 +10,13 @@ public final class ContractsApi implements ApiSection {
   private final Answer openApi;
   private final Answer asyncApi;
 
-  public ContractsApi(HttpContract api, AsyncContract events) {
-    this.openApi = Answer.text(YAML, api.bundledYaml());
-    this.asyncApi = Answer.text(YAML, events.bundledYaml());
+  /**
+   * @param openApi the API's, as YAML
+   * @param asyncApi the events', as YAML
+   */
+  public ContractsApi(String openApi, String asyncApi) {
+    this.openApi = Answer.text(YAML, openApi);
+    this.asyncApi = Answer.text(YAML, asyncApi);
   }
 
   @Override

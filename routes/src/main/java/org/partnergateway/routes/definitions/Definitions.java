@@ -10,6 +10,7 @@ import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.documents.Bundler;
 import org.partnergateway.contracts.edi.EdiContract;
 import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.http.HttpContract;
@@ -39,6 +40,8 @@ public record Definitions(
     Map<String, PartnerDefinition> partners,
     PartnerContracts contracts) {
   private static final String CANONICAL = "contracts/canonical/";
+  private static final String OPENAPI = CANONICAL + "openapi.yaml";
+  private static final String ASYNCAPI = CANONICAL + "asyncapi.yaml";
 
   /**
    * Reads and compiles everything, and checks that it fits together.
@@ -57,13 +60,14 @@ public record Definitions(
             new CanonicalOperations(tree, schemas),
             new CanonicalQuestions(tree, schemas),
             new StatusRules(YamlTree.read(tree.get(CANONICAL + "statuses.yaml")).root()),
-            HttpContract.read(CANONICAL + "openapi.yaml", schemas),
-            AsyncContract.read(CANONICAL + "asyncapi.yaml", schemas),
+            HttpContract.read(OPENAPI, schemas),
+            AsyncContract.read(ASYNCAPI, schemas),
             mappings,
             partners,
             new PartnerContracts(schemas));
     new DefinitionCheck(definitions, problems).run();
     problems.throwIfAny();
+    schemas.documents().forget();
     return definitions;
   }
 
@@ -77,6 +81,16 @@ public record Definitions(
     return operations.find(name) == null && DefinitionCheck.isStep(partner, name)
         ? operations.step(name, partner.kind().word())
         : operations.get(name);
+  }
+
+  /** The canonical API's contract as YAML that refers to no other file. */
+  public String openApi() {
+    return Bundler.bundle(schemas.documents(), OPENAPI).yaml();
+  }
+
+  /** The canonical events' contract likewise. */
+  public String asyncApi() {
+    return Bundler.bundle(schemas.documents(), ASYNCAPI).yaml();
   }
 
   /** Where the mapping of a partner's report lies. */

@@ -159,7 +159,7 @@ public class ApiConfiguration {
 
   @Bean
   ApiSection contractsApi(Definitions definitions) {
-    return new ContractsApi(definitions.api(), definitions.events());
+    return new ContractsApi(definitions.openApi(), definitions.asyncApi());
   }
 
   @Bean
