@@ -3,10 +3,11 @@ package org.partnergateway.tests.benchmark.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The same look-up over and over, made once. Each connection asks for something else, so that no
+ * The same look-ups over and over, made once. Each connection asks for something else, so that no
  * two look-ups under way are identical: a server that coalesces those would be measured doing
  * nothing.
  */
@@ -14,10 +15,11 @@ final class LookUps implements Requests {
   /** Stands in the body for a number that differs from connection to connection. */
   static final String NUMBER = "@NUMBER@";
 
-  /** The same, of so many numbers only. */
+  /** Stands for a number below so many, which is another one with each request. */
   private static final Pattern NUMBER_OF = Pattern.compile("@NUMBER%([0-9]+)@");
 
-  private final ByteBuffer request;
+  private final ByteBuffer[] requests;
+  private int next;
 
   /**
    * @param number of the connection, from 0
@@ -25,15 +27,19 @@ final class LookUps implements Requests {
   LookUps(LoadRun run, int number) {
     // As many digits for all: the bytes must be as many too.
     String body = run.body().replace(NUMBER, Integer.toString(1000 + number));
-    body =
-        NUMBER_OF
-            .matcher(body)
-            .replaceAll(of -> Integer.toString(1000 + number % Integer.parseInt(of.group(1))));
-    request = HttpRequest.post(run, "", body.getBytes(UTF_8));
+    Matcher marked = NUMBER_OF.matcher(body);
+    int numbers = marked.find() ? Integer.parseInt(marked.group(1)) : 1;
+    requests = new ByteBuffer[numbers];
+    for (int i = 0; i < numbers; i++) {
+      String one = marked.replaceAll(Integer.toString(1000 + (number + i) % numbers));
+      requests[i] = HttpRequest.post(run, "", one.getBytes(UTF_8));
+    }
   }
 
   @Override
   public ByteBuffer next() {
+    ByteBuffer request = requests[next];
+    next = (next + 1) % requests.length;
     return request.rewind();
   }
 }

@@ -18,8 +18,8 @@ import org.partnergateway.tests.benchmark.servers.Server;
 import org.partnergateway.tests.benchmark.servers.Stub;
 
 /**
- * What many partners cost: the same look-ups, of one partner and spread over many. Both gateways
- * stand at the same time and take turns.
+ * What many partners cost: the same look-ups, of one partner and of many in turn. Each time two
+ * gateways are started, stand at the same time and take turns, so that both are as warm.
  */
 public final class PartnersSection {
   private static final List<Integer> PARTNERS = List.of(16, 200, 1000);
@@ -42,11 +42,11 @@ public final class PartnersSection {
         Files.readString(options.file("data/rates.request.json"))
             .replace("ups-unlimited", "copy-@NUMBER%PARTNERS@");
     try (Stub stub = Stub.start(options.logs(), options.file("data/ups-rates.answer.json"));
-        Load load = Load.start(options.logs());
-        Server one = start(options, data, stub, 1)) {
-      turn(load, one, body, 1, options.warmUpSeconds());
+        Load load = Load.start(options.logs())) {
       for (int partners : PARTNERS) {
-        try (Server many = start(options, data, stub, partners)) {
+        try (Server one = start(options, data, stub, 1);
+            Server many = start(options, data, stub, partners)) {
+          turn(load, one, body, 1, options.warmUpSeconds());
           turn(load, many, body, partners, options.warmUpSeconds());
           compare(options, report, load, body, one, many, partners);
         } catch (IllegalStateException e) {
