@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelFormats of labels that are had with a booking; null when it isn't said
  * @param maxParcels of one shipment; null when it isn't said
  * @param currencies of payments; null when it isn't said
+ * @param paymentMethods how a payment may be asked for; null when the partner takes none
  * @param partialCapture null when it isn't said
  * @param partialRefund whether less than all may be given back
  * @param partialShipment whether an order may be confirmed in several parts
@@ -24,6 +25,7 @@ public record Capabilities(
     @Nullable List<String> labelFormats,
     @Nullable Integer maxParcels,
     @Nullable List<String> currencies,
+    @Nullable List<String> paymentMethods,
     @Nullable PartialCapture partialCapture,
     @Nullable Boolean partialRefund,
     @Nullable Boolean partialShipment,
@@ -48,6 +50,7 @@ public record Capabilities(
         texts(said.path("label_formats")),
         number(said.path("max_parcels")),
         texts(said.path("currencies")),
+        paymentMethods(partner, said.path("payment_methods")),
         capture.isTextual()
             ? PartialCapture.valueOf(capture.asText().toUpperCase(Locale.ROOT))
             : null,
@@ -55,6 +58,11 @@ public record Capabilities(
         flag(said.path("partial_shipment")),
         flag(said.path("partial_cancellation")),
         number(said.path("inventory_levels_at_once")));
+  }
+
+  private static @Nullable List<String> paymentMethods(PartnerDefinition partner, JsonNode said) {
+    List<String> methods = texts(said);
+    return methods == null && partner.kind() == PartnerKind.PAYMENT ? List.of("token") : methods;
   }
 
   private static @Nullable Integer number(JsonNode node) {

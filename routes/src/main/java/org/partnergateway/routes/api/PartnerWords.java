@@ -29,6 +29,7 @@ final class PartnerWords {
     }
     texts(words, "tracking", tracking(partner));
     texts(words, "currencies", can.currencies());
+    texts(words, "payment_methods", can.paymentMethods());
     if (can.partialCapture() != null) {
       words.put("partial_capture", can.partialCapture().name().toLowerCase(Locale.ROOT));
     }
@@ -83,6 +84,9 @@ final class PartnerWords {
     }
     if (can.currencies() != null) {
       sentences.add("Payments are in %s.".formatted(String.join(", ", can.currencies())));
+    }
+    if (can.paymentMethods() != null && can.paymentMethods().contains("approval")) {
+      sentences.add("The customer may approve a payment on the provider's page.");
     }
     if (can.partialCapture() != null) {
       sentences.add(

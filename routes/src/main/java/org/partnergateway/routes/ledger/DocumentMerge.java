@@ -23,7 +23,7 @@ public final class DocumentMerge {
       Set.of("authorized_amount", "captured_amount", "refunded_amount");
 
   /** They belong to the status and go with it. */
-  private static final Set<String> OF_THE_STATUS = Set.of("partner_code", "error");
+  private static final Set<String> OF_THE_STATUS = Set.of("partner_code", "error", "next_action");
 
   private static final String STATUS = "status";
   private static final String PAYMENT = "payment";
@@ -39,6 +39,7 @@ public final class DocumentMerge {
           STATUS,
           "partner_code",
           "error",
+          "next_action",
           "authorized_amount",
           "captured_amount",
           "refunded_amount",
@@ -212,7 +213,11 @@ public final class DocumentMerge {
   }
 
   private static String textOf(JsonNode explanation) {
-    return explanation.path("partner_code") + " " + explanation.path("error");
+    return explanation.path("partner_code")
+        + " "
+        + explanation.path("error")
+        + " "
+        + explanation.path("next_action");
   }
 
   /** Of two words of the same moment one has to win, whichever comes first. */

@@ -29,7 +29,7 @@ public final class CapabilityCheck {
     Violation missing =
         switch (partner.canonical().name()) {
           case "get-rates", "book-shipment", "validate-shipment" -> shipment(can, request);
-          case "authorize-payment" -> currency(can, request);
+          case "authorize-payment" -> payment(can, request);
           case "capture-payment" -> capture(can, request, context);
           case "refund-payment" -> refund(can, request, context.find("payment"), "captured_amount");
           case "refund-order" -> refundOfOrder(can, request, context);
@@ -63,12 +63,19 @@ public final class CapabilityCheck {
         : null;
   }
 
-  private static @Nullable Violation currency(Capabilities can, JsonNode request) {
+  private static @Nullable Violation payment(Capabilities can, JsonNode request) {
     List<String> currencies = can.currencies();
-    return currencies == null || currencies.contains(request.at("/amount/currency").asText())
-        ? null
-        : missing(
-            "/amount/currency", "payments are in %s".formatted(String.join(", ", currencies)));
+    if (currencies != null && !currencies.contains(request.at("/amount/currency").asText())) {
+      return missing(
+          "/amount/currency", "payments are in %s".formatted(String.join(", ", currencies)));
+    }
+    List<String> methods = can.paymentMethods();
+    JsonNode method = request.at("/payment_method/type");
+    return methods != null && method.isTextual() && !methods.contains(method.asText())
+        ? missing(
+            "/payment_method/type",
+            "a payment is asked for by %s".formatted(String.join(" or ", methods)))
+        : null;
   }
 
   private static @Nullable Violation capture(Capabilities can, JsonNode request, Context context) {

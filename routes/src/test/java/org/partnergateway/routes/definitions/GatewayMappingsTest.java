@@ -43,6 +43,9 @@ class GatewayMappingsTest {
           capture-payment | captured           | -        | A payment can be captured while it is authorized or partially captured, and this one is captured.
           capture-payment | canceled           | -        | A payment can be captured while it is authorized or partially captured, and this one is canceled.
           capture-payment | outcome_unknown    | -        | A payment can be captured while it is authorized or partially captured, and this one is outcome_unknown.
+          confirm-payment | requires_confirmation | -     | -
+          confirm-payment | requires_customer_action | -  | -
+          confirm-payment | authorized         | -        | A payment is confirmed when the customer has approved it, and this one is authorized.
           cancel-payment  | authorized         | -        | -
           cancel-payment  | processing         | -        | -
           cancel-payment  | partially_captured | -        | A payment can be canceled until it is captured, and this one is partially_captured. Refund it.
@@ -110,6 +113,8 @@ class GatewayMappingsTest {
           void-shipment     | succeeded | {}                                                      | {"status": "voided"}
           void-shipment     | failed    | {}                                                      | {"status": "purchased"}
           authorize-payment | succeeded | {"partner_refs": [{"type": "pi", "value": "pi_1"}]}     | {"status": "authorized", "authorized_amount": {"amount": 1000, "currency": "USD"}, "partner_refs": [{"type": "pi", "value": "pi_1"}]}
+          confirm-payment   | succeeded | {"partner_refs": [{"type": "au", "value": "A1"}]}       | {"status": "authorized", "authorized_amount": {"amount": 1000, "currency": "USD"}, "partner_refs": [{"type": "au", "value": "A1"}]}
+          confirm-payment   | failed    | {}                                                      | {"status": "requires_confirmation"}
           capture-payment   | succeeded | {}                                                      | {"status": "captured", "captured_amount": {"amount": 1000, "currency": "USD"}}
           capture-payment   | failed    | {}                                                      | {"status": "authorized"}
           cancel-payment    | succeeded | {}                                                      | {"status": "canceled"}

@@ -110,6 +110,18 @@ class DocumentMergeTest {
   }
 
   @Test
+  void whatIsToBeDoneNextGoesWithTheStatusThatAskedForIt() {
+    tell(
+        PAYMENT,
+        1,
+        "{\"status\": \"requires_customer_action\", \"next_action\": {\"url\": \"https://bank.example\"}}");
+    assertThat(now.document().has("next_action")).isTrue();
+
+    tell(PAYMENT, 2, "{\"status\": \"requires_confirmation\"}");
+    assertThat(now.document().has("next_action")).isFalse();
+  }
+
+  @Test
   void aLineThatWasToldStaysAndItsQuantitiesOnlyGrow() {
     tell(
         ORDER,

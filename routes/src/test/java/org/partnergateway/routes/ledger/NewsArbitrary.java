@@ -43,6 +43,7 @@ final class NewsArbitrary {
       set.put("status", statuses.get(random.nextInt(statuses.size())));
       maybe(random, () -> set.put("partner_code", "P" + random.nextInt(4)));
       maybe(random, () -> set.putObject("error").put("code", "e" + random.nextInt(3)));
+      maybe(random, () -> set.putObject("next_action").put("url", "u" + random.nextInt(3)));
     }
     switch (kind) {
       case "order" -> order(set, random);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ final class StripePayments {
           "requires_confirmation",
           "requires_action",
           "requires_capture");
+
+  /** Customers who are sent away with a return_url that has this word don't authenticate. */
+  private static final String ABANDONED = "abandoned";
 
   private final StripeEvents events;
   private final InstantSource clock;
@@ -44,9 +48,16 @@ final class StripePayments {
     if (paymentMethod == null) {
       return intent.deepCopy();
     }
+    String back = form.text("return_url");
     synchronized (intent) {
-      confirm(intent, paymentMethod, key);
-      return intent.deepCopy();
+      confirm(intent, paymentMethod, back, key);
+      ObjectNode answer = intent.deepCopy();
+      if (answer.at("/next_action/redirect_to_url").isObject()
+          && !Objects.requireNonNull(back).contains(ABANDONED)) {
+        intent.putNull("next_action");
+        charged(intent, null, key);
+      }
+      return answer;
     }
   }
 
@@ -61,14 +72,27 @@ final class StripePayments {
     return intent;
   }
 
-  private void confirm(ObjectNode intent, String paymentMethod, @Nullable String key) {
-    StripeCards.Decline decline = StripeCards.decline(paymentMethod);
-    if (decline == null && paymentMethod.equals(StripeCards.AUTHENTICATION)) {
+  private void confirm(
+      ObjectNode intent, String paymentMethod, @Nullable String back, @Nullable String key) {
+    if (paymentMethod.equals(StripeCards.AUTHENTICATION)) {
       intent.put("status", "requires_action");
-      intent.putObject("next_action").put("type", "use_stripe_sdk").putObject("use_stripe_sdk");
+      ObjectNode next = intent.putObject("next_action");
+      if (back == null) {
+        next.put("type", "use_stripe_sdk").putObject("use_stripe_sdk");
+      } else {
+        next.put("type", "redirect_to_url")
+            .putObject("redirect_to_url")
+            .put("return_url", back)
+            .put("url", "https://hooks.stripe.example/authenticate/" + StripeObjects.id(intent));
+      }
       events.send("payment_intent.requires_action", intent, key);
       return;
     }
+    charged(intent, StripeCards.decline(paymentMethod), key);
+  }
+
+  private void charged(
+      ObjectNode intent, StripeCards.@Nullable Decline decline, @Nullable String key) {
     ObjectNode charge = StripeObjects.charge(StripeIds.next("ch_"), intent, clock.instant());
     charges.put(StripeObjects.id(intent), charge);
     intent.put("latest_charge", StripeObjects.id(charge));

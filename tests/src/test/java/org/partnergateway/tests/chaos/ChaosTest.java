@@ -49,8 +49,8 @@ class ChaosTest {
             Duration.ZERO,
             3,
             2,
-            8,
-            30,
+            4,
+            15,
             Duration.ofSeconds(100),
             true,
             url);

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -73,6 +75,97 @@ class PaymentProvidersTest {
   @CsvSource({"adyen, shopper-1~CHALLENGE", "paypal, approve"})
   void whatTheBuyerHasToApproveSaysSo(String partner, String token) {
     assertThat(authorize(partner, token).at("/status")).isEqualTo("requires_customer_action");
+  }
+
+  /** Whether the gateway asks for what was approved, as at PayPal, or the bank's word is enough. */
+  @Test
+  void whatTheCustomerApprovesOnThePageOfTheProviderIsReservedOnce() {
+    Map<String, Long> before = effects("paypal");
+    ApiAnswer payment = authorizeOnPage("paypal", approval(), "done").expect(201);
+    assertThat(payment.at("/status")).isEqualTo("requires_customer_action");
+    assertThat(payment.at("/next_action/url")).startsWith("https://www.paypal.example/");
+    awaitPayment(payment.id(), "/status", "requires_confirmation");
+    assertThat(payment(payment.id()).has("next_action")).isFalse();
+    assertThat(effects("paypal")).isEqualTo(before);
+
+    String confirm = "/v1/payments/" + payment.id() + "/confirm";
+    String key = RunningSandbox.fresh("key");
+    assertThat(api.post(confirm, key, Bodies.object()).expect(200).at("/status"))
+        .isEqualTo("authorized");
+    api.post(confirm, key, Bodies.object()).expect(200);
+    ApiAnswer again = api.post(confirm, RunningSandbox.fresh("key"), Bodies.object()).expect(409);
+
+    assertThat(again.at("/detail")).contains("this one is authorized");
+    before.merge("authorizations", 1L, Long::sum);
+    assertThat(effects("paypal")).isEqualTo(before);
+    post("/v1/payments/" + payment.id() + "/capture", Bodies.object());
+    awaitPayment(payment.id(), "/status", "captured");
+  }
+
+  @Test
+  void whatTheCustomerHasNotApprovedWaitsForThem() {
+    Map<String, Long> before = effects("paypal");
+    String payment = authorizeOnPage("paypal", approval(), "abandoned").expect(201).id();
+
+    ApiAnswer early =
+        api.post(
+                "/v1/payments/" + payment + "/confirm",
+                RunningSandbox.fresh("key"),
+                Bodies.object())
+            .expect(422);
+
+    assertThat(early.at("/failure")).isEqualTo("declined");
+    assertThat(payment(payment).path("status").asText()).isEqualTo("requires_customer_action");
+    assertThat(payment(payment).at("/next_action/url").asText()).isNotEmpty();
+    assertThat(effects("paypal")).isEqualTo(before);
+  }
+
+  @Test
+  void whoseBankSendsThemToAPageOfItsOwnComesBackWithMoneyReserved() {
+    Map<String, Long> before = effects("stripe");
+    ObjectNode card =
+        Bodies.object().put("type", "token").put("token", "pm_card_authenticationRequired");
+
+    ApiAnswer payment = authorizeOnPage("stripe", card, "done").expect(201);
+
+    assertThat(payment.at("/next_action/type")).isEqualTo("redirect");
+    awaitPayment(payment.id(), "/status", "authorized");
+    assertThat(payment(payment.id()).has("next_action")).isFalse();
+    assertThat(effects("stripe").get("authorizations")).isEqualTo(before.get("authorizations") + 1);
+  }
+
+  @ParameterizedTest(name = "at {0} {1}, to come back to {2}: {3} for {4}")
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          adyen,  approval, done, not_offered,  /payment_method/type
+          paypal, approval, -,    invalid_body, ''
+          paypal, token,    done, invalid_body, /payment_method
+          """)
+  void whatCannotBeAskedForIsRefusedBeforeAnythingIsSent(
+      String partner, String type, @Nullable String back, String code, String pointer) {
+    Map<String, Long> before = effects(partner);
+
+    ApiAnswer refusal =
+        authorizeOnPage(partner, Bodies.object().put("type", type), back).expect(422);
+
+    assertThat(refusal.at("/code")).isEqualTo(code);
+    assertThat(refusal.at("/errors/0/pointer")).isEqualTo(pointer);
+    assertThat(effects(partner)).isEqualTo(before);
+  }
+
+  private static ObjectNode approval() {
+    return Bodies.object().put("type", "approval");
+  }
+
+  private ApiAnswer authorizeOnPage(String partner, JsonNode method, @Nullable String back) {
+    ObjectNode body = Bodies.payment(sandbox.anyOrder(), "none", RunningSandbox.fresh("payment"));
+    body.put("partner", partner).set("payment_method", method);
+    if (back != null) {
+      body.put("return_url", "https://shop.example/checkout/" + back);
+    }
+    return api.post("/v1/payments", RunningSandbox.fresh("key"), body);
   }
 
   private ApiAnswer authorize(String partner, String token) {
