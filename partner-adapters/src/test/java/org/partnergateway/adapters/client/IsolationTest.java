@@ -18,13 +18,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.partnergateway.adapters.definition.AdapterFiles;
 import org.partnergateway.adapters.definition.Partner;
 import org.partnergateway.adapters.definition.PartnerSettings;
 import org.partnergateway.adapters.time.Deadline;
 import org.partnergateway.adapters.transport.FarEnd;
 
-/** One partner accepts everything and answers nothing; another is asked at the same time. */
+/**
+ * One partner accepts everything and answers nothing; another is asked at the same time. It
+ * measures time, so nothing else may run beside it.
+ */
+@Isolated
 @Timeout(60)
 class IsolationTest {
   private static final int CALLS_TO_THE_HUNG = 600;

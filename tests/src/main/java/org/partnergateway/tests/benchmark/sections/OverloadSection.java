@@ -5,11 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.partnergateway.tests.benchmark.load.LoadResult;
 import org.partnergateway.tests.benchmark.load.LoadRun;
 import org.partnergateway.tests.benchmark.report.Options;
 import org.partnergateway.tests.benchmark.report.Report;
 import org.partnergateway.tests.benchmark.report.Series;
+import org.partnergateway.tests.benchmark.servers.Cores;
 import org.partnergateway.tests.benchmark.servers.Gateway;
 import org.partnergateway.tests.benchmark.servers.JavaInspection;
 import org.partnergateway.tests.benchmark.servers.Load;
@@ -18,7 +20,9 @@ import org.partnergateway.tests.benchmark.servers.Stub;
 
 /**
  * Look-ups that fall due three times as often as the gateway can answer: what it still gets done,
- * how fast it refuses the rest, what it holds in memory, and when it is itself again.
+ * how fast it refuses the rest, what it holds in memory, and when it is itself again. Callers and
+ * the partner have a core of their own: what they need for three times the load is not taken from
+ * the gateway, as it is not in the field.
  */
 public final class OverloadSection {
   private static final int CONNECTIONS = 64;
@@ -38,10 +42,26 @@ public final class OverloadSection {
   public static void measure(Options options, Report report, Path data) throws IOException {
     System.out.println("Overload");
     String body = Files.readString(options.file("data/rates.request.json"));
-    try (Stub stub = Stub.start(options.logs(), options.file("data/ups-rates.answer.json"));
-        Load load = Load.start(options.logs());
-        Server gateway = Gateway.start(options, data, stub.port())) {
+    try (Stub stub = outside(() -> stub(options));
+        Load load = outside(() -> Load.start(options.logs()));
+        Server gateway = gateway(options, data, stub)) {
       measure(options, report, load, gateway, body);
+    }
+  }
+
+  private static <T> T outside(Supplier<T> start) {
+    try (Cores _ = Cores.ofTheOutside()) {
+      return start.get();
+    }
+  }
+
+  private static Stub stub(Options options) {
+    return Stub.start(options.logs(), options.file("data/ups-rates.answer.json"));
+  }
+
+  private static Server gateway(Options options, Path data, Stub stub) {
+    try (Cores _ = Cores.ofTheMeasured()) {
+      return Gateway.start(options, data, stub.port());
     }
   }
 
@@ -96,8 +116,11 @@ public final class OverloadSection {
         "MB",
         Report.LESS_IS_BETTER);
     report.note(
-        "Overload, the last round: %s; half of the answers within %s ms of falling due, 99 of 100 within %s ms. Itself again: the last answer that was no 2xx or took over a second, at %s of the peak from the end of the overload on (and of what was under way then)."
+        "Overload, %s; the last round: %s; half of the answers within %s ms of falling due, 99 of 100 within %s ms. Itself again: the last answer that was no 2xx or took over a second, at %s of the peak from the end of the overload on (and of what was under way then)."
             .formatted(
+                Cores.canBeSplit()
+                    ? "callers and the partner on a core of their own, for the peak too"
+                    : "on cores that callers and the partner share",
                 last == null
                     ? ""
                     : "%,d answered, %,d refused, %,d failed, %,d found no connection"
