@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import org.partnergateway.tests.benchmark.load.LoadResult;
 import org.partnergateway.tests.benchmark.load.LoadRun;
 import org.partnergateway.tests.benchmark.report.Options;
@@ -42,27 +41,15 @@ public final class OverloadSection {
   public static void measure(Options options, Report report, Path data) throws IOException {
     System.out.println("Overload");
     String body = Files.readString(options.file("data/rates.request.json"));
-    try (Stub stub = outside(() -> stub(options));
-        Load load = outside(() -> Load.start(options.logs()));
-        Server gateway = gateway(options, data, stub)) {
+    try (Stub stub = Cores.outside(() -> stub(options));
+        Load load = Cores.outside(() -> Load.start(options.logs()));
+        Server gateway = Cores.measured(() -> Gateway.start(options, data, stub.port()))) {
       measure(options, report, load, gateway, body);
-    }
-  }
-
-  private static <T> T outside(Supplier<T> start) {
-    try (Cores _ = Cores.ofTheOutside()) {
-      return start.get();
     }
   }
 
   private static Stub stub(Options options) {
     return Stub.start(options.logs(), options.file("data/ups-rates.answer.json"));
-  }
-
-  private static Server gateway(Options options, Path data, Stub stub) {
-    try (Cores _ = Cores.ofTheMeasured()) {
-      return Gateway.start(options, data, stub.port());
-    }
   }
 
   private static void measure(

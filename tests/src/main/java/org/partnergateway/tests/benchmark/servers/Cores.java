@@ -5,38 +5,40 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * While it is open, processes that are started run on some of the machine's cores only, and so do
- * theirs. The outside of a measurement, callers and partners, has the last core then, and what is
- * measured has the others.
+ * Keeps the outside of a measurement apart from what is measured: callers and partners are started
+ * on the last of the machine's cores, the other on the others, and what they start likewise.
  */
-public final class Cores implements AutoCloseable {
+public final class Cores {
   private static final int ALL = Runtime.getRuntime().availableProcessors();
   private static final Optional<Path> TASKSET = Programs.find("taskset");
 
-  private Cores(String list) {
-    pin(list);
-  }
+  private Cores() {}
 
   /** Whether this machine can keep the two apart: it has two cores, and {@code taskset}. */
   public static boolean canBeSplit() {
     return ALL > 1 && TASKSET.isPresent();
   }
 
-  /** For callers and partners. */
-  public static Cores ofTheOutside() {
-    return new Cores(String.valueOf(ALL - 1));
+  /** Starts callers and partners. */
+  public static <T> T outside(Supplier<T> start) {
+    return on(String.valueOf(ALL - 1), start);
   }
 
-  /** For what is measured. */
-  public static Cores ofTheMeasured() {
-    return new Cores("0-" + (ALL - 2));
+  /** Starts what is measured. */
+  public static <T> T measured(Supplier<T> start) {
+    return on("0-" + (ALL - 2), start);
   }
 
-  @Override
-  public void close() {
-    pin("0-" + (ALL - 1));
+  private static <T> T on(String list, Supplier<T> start) {
+    pin(list);
+    try {
+      return start.get();
+    } finally {
+      pin("0-" + (ALL - 1));
+    }
   }
 
   /** A process starts on the cores of who starts it, which is this one. */
