@@ -20,8 +20,8 @@ public record AdmissionLimits(
     long bodyBytes,
     long largestBody) {
   /**
-   * With 512 on one core the answers under overload took a quarter of a second, and a third fewer
-   * of them were given: what is under way costs memory, and each waits for all others.
+   * For each core. With 512 on one the answers under overload took a quarter of a second, and a
+   * third fewer of them were given: what is under way costs memory, and each waits for all others.
    */
   private static final int LEAST = 128;
 
@@ -44,15 +44,17 @@ public record AdmissionLimits(
   private static final int UPLOADS = 8;
 
   /**
-   * For a heap of this size.
+   * For a machine of so many cores and a heap of this size.
    *
    * @param most 0 for what the heap allows
    * @param bodyBytes 0 for a sixteenth of the heap
    */
-  public static AdmissionLimits of(long heap, int most, long bodyBytes, long largestBody) {
-    int allowed = most > 0 ? most : (int) Math.clamp(heap / BYTES_A_REQUEST, LEAST, MOST);
+  public static AdmissionLimits of(
+      int cores, long heap, int most, long bodyBytes, long largestBody) {
+    int least = Math.min(LEAST * cores, MOST);
+    int allowed = most > 0 ? most : (int) Math.clamp(heap / BYTES_A_REQUEST, least, MOST);
     return new AdmissionLimits(
-        Math.min(LEAST, allowed),
+        Math.min(least, allowed),
         Math.min(INITIAL, allowed),
         allowed,
         TARGET,

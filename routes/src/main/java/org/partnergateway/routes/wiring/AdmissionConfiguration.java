@@ -75,6 +75,7 @@ public class AdmissionConfiguration {
     GatewayProperties.Http http = properties.http();
     AdmissionLimits limits =
         AdmissionLimits.of(
+            Runtime.getRuntime().availableProcessors(),
             Runtime.getRuntime().maxMemory(),
             http.maxInFlight() == null ? 0 : http.maxInFlight(),
             http.maxBytesInFlight() == null ? 0 : http.maxBytesInFlight().toBytes(),
