@@ -34,9 +34,9 @@ public final class CardData {
   private static final int LONGEST_CODE =
       SECURITY_CODES.stream().mapToInt(String::length).max().orElseThrow();
 
-  /** By which most names are told from a code at once. */
-  private static final String FIRST_LETTERS =
-      SECURITY_CODES.stream().map(code -> code.substring(0, 1)).distinct().collect(joining());
+  /** Their first two letters, by which nearly all names are told from a code's at once. */
+  private static final String BEGINNINGS =
+      SECURITY_CODES.stream().map(code -> code.substring(0, 2)).distinct().collect(joining());
 
   private static final String NUMBER = "holds what looks like a card number; leave it out";
   private static final String CODE = "is a card's security code; leave it out";
@@ -151,11 +151,20 @@ public final class CardData {
       if (!Character.isLetterOrDigit(c)) {
         continue;
       }
-      if (length == LONGEST_CODE || (length == 0 && FIRST_LETTERS.indexOf(c) < 0)) {
+      if (length == LONGEST_CODE || (length == 1 && !begins(plain[0], c))) {
         return false;
       }
       plain[length++] = c;
     }
     return SECURITY_CODES.contains(new String(plain, 0, length));
+  }
+
+  private static boolean begins(char first, char second) {
+    for (int i = 0; i < BEGINNINGS.length(); i += 2) {
+      if (BEGINNINGS.charAt(i) == first && BEGINNINGS.charAt(i + 1) == second) {
+        return true;
+      }
+    }
+    return false;
   }
 }

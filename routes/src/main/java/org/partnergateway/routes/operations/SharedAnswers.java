@@ -18,11 +18,23 @@ import org.partnergateway.adapters.time.Time;
  * @param <V> the answer, which nobody may change
  */
 final class SharedAnswers<K, V> {
-  private final ConcurrentMap<K, Asked<V>> underWay = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Key<K>, Asked<V>> underWay = new ConcurrentHashMap<>();
   private final Time time;
 
   SharedAnswers(Time time) {
     this.time = time;
+  }
+
+  /** A question with its hash, which is that of all its request's members and asked for often. */
+  private record Key<K>(K question, int hash) {
+    Key(K question) {
+      this(question, question.hashCode());
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
+    }
   }
 
   /** A question that somebody has put already, and how long he waits for its answer. */
@@ -36,7 +48,8 @@ final class SharedAnswers<K, V> {
    */
   V get(K question, Deadline deadline, Supplier<V> ask) {
     Asked<V> mine = new Asked<>(deadline, new CompletableFuture<>());
-    Asked<V> first = underWay.putIfAbsent(question, mine);
+    Key<K> key = new Key<>(question);
+    Asked<V> first = underWay.putIfAbsent(key, mine);
     while (first != null) {
       try {
         return first.answer().get(deadline.remainingNanos(time), TimeUnit.NANOSECONDS);
@@ -52,20 +65,20 @@ final class SharedAnswers<K, V> {
         Thread.currentThread().interrupt();
         return ask.get();
       }
-      first = underWay.putIfAbsent(question, mine);
+      first = underWay.putIfAbsent(key, mine);
     }
-    return ask(question, mine, ask);
+    return ask(key, mine, ask);
   }
 
-  private V ask(K question, Asked<V> mine, Supplier<V> ask) {
+  private V ask(Key<K> key, Asked<V> mine, Supplier<V> ask) {
     try {
       V answer = ask.get();
       // Out of the way first: whoever comes from now on asks anew.
-      underWay.remove(question, mine);
+      underWay.remove(key, mine);
       mine.answer().complete(answer);
       return answer;
     } catch (RuntimeException | Error e) {
-      underWay.remove(question, mine);
+      underWay.remove(key, mine);
       mine.answer().completeExceptionally(e);
       throw e;
     }
