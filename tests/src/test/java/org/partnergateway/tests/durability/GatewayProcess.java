@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.partnergateway.routes.GatewayApplication;
 import org.partnergateway.routes.store.postgres.EmbeddedStore;
 
 /** A gateway in a process of its own, on a data directory, at free ports. */
@@ -45,10 +44,7 @@ public final class GatewayProcess implements AutoCloseable {
 
   /** Starts the gateway of this classpath, and waits until it is ready. */
   public static GatewayProcess start(Path directory, Map<String, String> properties) {
-    return start(
-        List.of("-cp", System.getProperty("java.class.path"), GatewayApplication.class.getName()),
-        directory,
-        properties);
+    return start(GatewayClasses.program(), directory, properties);
   }
 
   /** Starts the gateway of a jar, and waits until it is ready. */
@@ -56,7 +52,12 @@ public final class GatewayProcess implements AutoCloseable {
     return start(List.of("-jar", jar.toString()), directory, properties);
   }
 
-  private static GatewayProcess start(
+  /**
+   * The same.
+   *
+   * @param program what starts it, after the JVM's own options
+   */
+  static GatewayProcess start(
       List<String> program, Path directory, Map<String, String> properties) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
