@@ -75,12 +75,17 @@ public final class RouteLoader {
    *     standard one; empty for none
    */
   public void route(String template, String partner, String id, Map<String, String> parameters) {
-    String own = partner + "-" + template;
-    String chosen = templates.find(own) == null ? template : own;
+    String chosen = chosen(template, partner);
     check(chosen, parameters);
     TemplatedRouteBuilder builder = TemplatedRouteBuilder.builder(camel, chosen).routeId(id);
     new TreeMap<>(parameters).forEach(builder::parameter);
     builder.add();
+  }
+
+  /** The id of the template that a partner's route is made of. */
+  public String chosen(String template, String partner) {
+    String own = partner + "-" + template;
+    return templates.find(own) == null ? template : own;
   }
 
   private void check(String id, Map<String, String> parameters) {

@@ -31,12 +31,17 @@ public final class InboxDelivery {
     this.clock = clock;
   }
 
+  /** Where the route of a partner's message begins. */
+  public static String route(String partner, String message) {
+    return "direct:inbound/" + partner + "/" + message;
+  }
+
   /**
    * @return what came of it; what can't be applied is kept with its reason
    * @throws DataAccessException when the transaction is spoilt
    */
   Delivered deliver(InboxItem item) {
-    String route = "direct:inbound/" + item.message().partner() + "/" + item.message().kind();
+    String route = route(item.message().partner(), item.message().kind());
     if (!routes.has(route)) {
       return new Delivered(
           schedule.never(item, "the partner isn't configured any more", clock.instant()), null);

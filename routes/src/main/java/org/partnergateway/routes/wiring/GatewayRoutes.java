@@ -1,5 +1,6 @@
 package org.partnergateway.routes.wiring;
 
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -12,10 +13,12 @@ import org.partnergateway.routes.files.As2Links;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.routes.inbound.InboundWebhook;
 import org.partnergateway.routes.inbound.InboundWebhooks;
+import org.partnergateway.routes.inbound.InboxDelivery;
 import org.partnergateway.routes.outbound.PartnerOperation;
 import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.questions.Question;
 import org.partnergateway.routes.questions.QuestionRegistry;
+import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.steps.GatewayComponent;
 
 /**
@@ -38,7 +41,11 @@ final class GatewayRoutes {
   private final InboundWebhooks webhooks;
   private final QuestionRegistry questions;
   private final As2Links as2;
+  private final DirectRoutes direct;
   private final GatewayComponent steps;
+
+  /** Templates of which there is a route, so that Camel has read them. */
+  private final Set<String> tried = new HashSet<>();
 
   GatewayRoutes(
       Definitions definitions,
@@ -46,12 +53,14 @@ final class GatewayRoutes {
       InboundWebhooks webhooks,
       QuestionRegistry questions,
       As2Links as2,
+      DirectRoutes direct,
       GatewayComponent steps) {
     this.definitions = definitions;
     this.partners = partners;
     this.webhooks = webhooks;
     this.questions = questions;
     this.as2 = as2;
+    this.direct = direct;
     this.steps = steps;
   }
 
@@ -103,11 +112,31 @@ final class GatewayRoutes {
         continue;
       }
       String name = operation.canonical().name();
-      loader.route(
+      whenNeeded(
+          loader,
+          operation.routeUri(),
           operation.definition().byFile() ? TRANSACTION : OUTBOUND,
           operation.partner(),
           "outbound-" + operation.partner() + "-" + name,
           Map.of("partner", operation.partner(), "operation", name));
+    }
+  }
+
+  /**
+   * A template's first route is made at once, so that what Camel has against it stops the start;
+   * the others when the first message comes for them.
+   */
+  private void whenNeeded(
+      RouteLoader loader,
+      String uri,
+      String template,
+      String partner,
+      String id,
+      Map<String, String> parameters) {
+    if (tried.add(loader.chosen(template, partner))) {
+      loader.route(template, partner, id, parameters);
+    } else {
+      direct.whenNeeded(uri, () -> loader.route(template, partner, id, parameters));
     }
   }
 
@@ -138,7 +167,9 @@ final class GatewayRoutes {
     }
     for (Partner partner : partners.all()) {
       for (String message : partner.definition().messages().keySet()) {
-        loader.route(
+        whenNeeded(
+            loader,
+            InboxDelivery.route(partner.id(), message),
             MESSAGE,
             partner.id(),
             "inbound-" + partner.id() + "-" + message,

@@ -39,6 +39,7 @@ import org.partnergateway.routes.outbound.PartnerRegistry;
 import org.partnergateway.routes.outbound.SendStep;
 import org.partnergateway.routes.questions.QuestionRegistry;
 import org.partnergateway.routes.steps.AddedFields;
+import org.partnergateway.routes.steps.DirectRoutes;
 import org.partnergateway.routes.steps.GatewayComponent;
 import org.partnergateway.routes.steps.StepFactory;
 import org.partnergateway.routes.store.inbox.Errands;
@@ -175,8 +176,9 @@ public class RouteConfiguration {
       InboundWebhooks webhooks,
       QuestionRegistry questions,
       As2Links as2,
+      DirectRoutes direct,
       GatewayComponent steps) {
-    return new GatewayRoutes(definitions, partners, webhooks, questions, as2, steps);
+    return new GatewayRoutes(definitions, partners, webhooks, questions, as2, direct, steps);
   }
 
   @Bean
