@@ -44,4 +44,21 @@ class AddedFieldsTest {
     assertThat(counted("get-rates")).isEqualTo(1);
     assertThat(counted("webhook")).isEqualTo(1);
   }
+
+  @Test
+  void of_all_kinds_together_fifty_messages_a_second_are_looked_at_after_a_hundred_at_once() {
+    for (int kind = 0; kind < 100; kind++) {
+      look("kind-" + kind, "/a");
+    }
+    assertThat(counted("kind-99")).isEqualTo(1);
+
+    look("one-more", "/a");
+    assertThat(meters.find("gateway.partner.added.fields").tag("subject", "one-more").counter())
+        .as("too many")
+        .isNull();
+
+    nanos.addAndGet(20_000_000L);
+    look("one-more", "/a");
+    assertThat(counted("one-more")).isEqualTo(1);
+  }
 }
