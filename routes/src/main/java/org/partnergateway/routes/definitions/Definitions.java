@@ -1,8 +1,8 @@
 package org.partnergateway.routes.definitions;
 
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.partnergateway.adapters.definition.PartnerDefinition;
 import org.partnergateway.adapters.definition.PartnerDefinitions;
 import org.partnergateway.adapters.definition.ReportDefinition;
@@ -107,12 +107,12 @@ public record Definitions(
     return schemas.schema(PartnerContracts.path(partner, report.contract()), "");
   }
 
-  /** The contracts of partners, each read once. Not for use by several threads. */
+  /** The contracts of partners, each read once. Any thread may ask. */
   public static final class PartnerContracts {
     private final SchemaLibrary schemas;
-    private final Map<String, HttpContract> read = new HashMap<>();
-    private final Map<String, EdiContract> transactions = new HashMap<>();
-    private final Map<String, AsyncContract> readEvents = new HashMap<>();
+    private final Map<String, HttpContract> read = new ConcurrentHashMap<>();
+    private final Map<String, EdiContract> transactions = new ConcurrentHashMap<>();
+    private final Map<String, AsyncContract> readEvents = new ConcurrentHashMap<>();
 
     PartnerContracts(SchemaLibrary schemas) {
       this.schemas = schemas;
