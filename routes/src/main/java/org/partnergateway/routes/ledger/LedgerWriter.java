@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class LedgerWriter {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final String ORDER = DocumentKind.ORDER.word();
-  private static final String PAYMENT = DocumentKind.PAYMENT.word();
   private static final String REFUND = DocumentKind.REFUND.word();
 
   private final Ledger ledger;

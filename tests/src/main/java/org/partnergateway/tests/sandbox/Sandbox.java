@@ -10,12 +10,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.routes.GatewayApplication;
 import org.partnergateway.routes.http.TrafficServer;
 import org.partnergateway.tests.shop.CanonicalApi;
 import org.partnergateway.tests.shop.SimulatedShop;
 import org.partnergateway.tests.simulators.EffectListener;
 import org.partnergateway.tests.simulators.HttpWebhookSender;
+import org.partnergateway.tests.simulators.data.SimulatorFiles;
+import org.partnergateway.tests.simulators.edi.RetailerSimulator;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -54,7 +57,8 @@ public final class Sandbox implements AutoCloseable {
             options.trackingStep(),
             new HttpWebhookSender(),
             EffectListener.none(),
-            options.marketplace());
+            options.marketplace(),
+            options.retailer() ? retailer(options) : null);
     try {
       partners.orders().seed(options.seededOrders());
       ConfigurableApplicationContext gateway =
@@ -75,6 +79,13 @@ public final class Sandbox implements AutoCloseable {
     }
   }
 
+  private static RetailerSimulator retailer(SandboxOptions options) {
+    return new RetailerSimulator(
+        options.dataDirectory().resolve("edi-retailer").toAbsolutePath(),
+        DefinitionTree.ofDirectory(SimulatorFiles.repository()),
+        Clock.systemUTC());
+  }
+
   private static String[] arguments(
       SandboxOptions options, SimulatedPartners partners, String[] users) {
     Map<String, String> settings = new HashMap<>(partners.gatewayProperties());
@@ -89,6 +100,9 @@ public final class Sandbox implements AutoCloseable {
     // The published rate is a search in three minutes after a burst of twenty; a newcomer shan't
     // wait that long.
     settings.put("gateway.partners.amazon.poll-every", "15s");
+    // The simulated retailer's server warns whenever a session ends.
+    settings.put("logging.level.org.apache.sshd.server", "error");
+    settings.put("logging.level.org.apache.sshd.common.channel", "error");
     settings.putAll(options.properties());
     List<String> all = new ArrayList<>(List.of(users));
     settings.forEach(

@@ -13,6 +13,7 @@ import org.partnergateway.tests.simulators.AgentBuyer;
 public final class SandboxApplication {
   private static final int SECONDS_BETWEEN_ORDERS = 30;
   private static final int SECONDS_BETWEEN_CHECKOUTS = 60;
+  private static final int SECONDS_BETWEEN_PURCHASES = 60;
 
   private SandboxApplication() {}
 
@@ -31,6 +32,16 @@ public final class SandboxApplication {
         SECONDS_BETWEEN_ORDERS / 2,
         SECONDS_BETWEEN_CHECKOUTS,
         TimeUnit.SECONDS);
+    sandbox
+        .partners()
+        .retailer()
+        .ifPresent(
+            retailer ->
+                buyers.scheduleAtFixedRate(
+                    retailer::place,
+                    SECONDS_BETWEEN_ORDERS / 2,
+                    SECONDS_BETWEEN_PURCHASES,
+                    TimeUnit.SECONDS));
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(

@@ -17,6 +17,7 @@ import org.partnergateway.tests.simulators.AmazonRates;
  * @param trackingStep how long a simulated parcel takes from one scan to the next
  * @param marketplace how often the marketplace may be asked
  * @param shop whether the simulated shop fulfils the orders
+ * @param retailer whether there is a retailer too, which buys by EDI over an SFTP server of its own
  * @param properties further settings of the gateway
  */
 public record SandboxOptions(
@@ -28,6 +29,7 @@ public record SandboxOptions(
     Duration trackingStep,
     AmazonRates marketplace,
     boolean shop,
+    boolean retailer,
     Map<String, String> properties) {
 
   /** What {@code mvn spring-boot:run} starts. */
@@ -41,13 +43,14 @@ public record SandboxOptions(
         Duration.ofSeconds(2),
         AmazonRates.published(),
         true,
+        true,
         Map.of());
   }
 
   /** Free ports, no shop, no orders: for tests. */
   public static SandboxOptions quiet(Path dataDirectory) {
     return new SandboxOptions(
-        0, 0, 0, dataDirectory, 0, Duration.ZERO, AmazonRates.published(), false, Map.of());
+        0, 0, 0, dataDirectory, 0, Duration.ZERO, AmazonRates.published(), false, false, Map.of());
   }
 
   public SandboxOptions withSeededOrders(int count) {
@@ -60,6 +63,7 @@ public record SandboxOptions(
         trackingStep,
         marketplace,
         shop,
+        retailer,
         properties);
   }
 
@@ -72,6 +76,21 @@ public record SandboxOptions(
         seededOrders,
         trackingStep,
         marketplace,
+        true,
+        retailer,
+        properties);
+  }
+
+  public SandboxOptions withRetailer() {
+    return new SandboxOptions(
+        gatewayPort,
+        managementPort,
+        simulatorsPort,
+        dataDirectory,
+        seededOrders,
+        trackingStep,
+        marketplace,
+        shop,
         true,
         properties);
   }
@@ -88,6 +107,7 @@ public record SandboxOptions(
         trackingStep,
         marketplace,
         shop,
+        retailer,
         more);
   }
 }

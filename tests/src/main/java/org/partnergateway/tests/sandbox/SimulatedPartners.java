@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.tests.shop.CheckoutDesk;
 import org.partnergateway.tests.simulators.AgentBuyer;
 import org.partnergateway.tests.simulators.AgentSimulator;
@@ -28,6 +30,7 @@ import org.partnergateway.tests.simulators.WebhookSender;
 import org.partnergateway.tests.simulators.data.DataSimulator;
 import org.partnergateway.tests.simulators.data.DataSimulators;
 import org.partnergateway.tests.simulators.data.Surroundings;
+import org.partnergateway.tests.simulators.edi.RetailerSimulator;
 
 /**
  * The partners of the sandbox, all behind one port, and the settings that make a gateway theirs.
@@ -45,6 +48,7 @@ public final class SimulatedPartners implements AutoCloseable {
   private final AmazonSimulator amazon;
   private final AgentSimulator agent;
   private final CheckoutDesk desk;
+  private final @Nullable RetailerSimulator retailer;
   private final List<DataSimulator> fromData;
   private final List<Simulator> simulators;
   private final SimulatorServer server;
@@ -57,8 +61,10 @@ public final class SimulatedPartners implements AutoCloseable {
       Duration trackingStep,
       WebhookSender http,
       EffectListener listener,
-      AmazonRates rates) {
+      AmazonRates rates,
+      @Nullable RetailerSimulator retailer) {
     this.http = http;
+    this.retailer = retailer;
     Clock clock = Clock.systemUTC();
     WebhookSender sender =
         (url, headers, body, delay) -> http.post(resolve(url), headers, body, delay);
@@ -78,13 +84,19 @@ public final class SimulatedPartners implements AutoCloseable {
     simulators.add(desk);
     List<Simulator> served = new ArrayList<>(simulators);
     served.add(new WebhookReceiver());
+    if (retailer != null) {
+      served.add(retailer);
+    }
     server = new SimulatorServer(port, served);
+    every(TICK, () -> fromData.forEach(DataSimulator::advance));
+    if (retailer != null) {
+      every(TICK, retailer::advance);
+    }
+  }
+
+  private void every(Duration tick, Runnable work) {
     var unused =
-        ticks.scheduleWithFixedDelay(
-            () -> fromData.forEach(DataSimulator::advance),
-            TICK.toMillis(),
-            TICK.toMillis(),
-            TimeUnit.MILLISECONDS);
+        ticks.scheduleWithFixedDelay(work, tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -97,7 +109,8 @@ public final class SimulatedPartners implements AutoCloseable {
         trackingStep,
         new HttpWebhookSender(),
         EffectListener.none(),
-        AmazonRates.published());
+        AmazonRates.published(),
+        null);
   }
 
   /**
@@ -105,14 +118,16 @@ public final class SimulatedPartners implements AutoCloseable {
    *
    * @param listener is told of each effect
    * @param rates what the marketplace grants
+   * @param retailer who buys by EDI, if anybody does; it ends with this
    */
   public static SimulatedPartners start(
       int port,
       Duration trackingStep,
       WebhookSender webhooks,
       EffectListener listener,
-      AmazonRates rates) {
-    return new SimulatedPartners(port, trackingStep, webhooks, listener, rates);
+      AmazonRates rates,
+      @Nullable RetailerSimulator retailer) {
+    return new SimulatedPartners(port, trackingStep, webhooks, listener, rates, retailer);
   }
 
   /** Tells where the gateway listens; until then deliveries fail and are tried again. */
@@ -137,6 +152,11 @@ public final class SimulatedPartners implements AutoCloseable {
         .findFirst()
         .orElseThrow()
         .arrive();
+  }
+
+  /** Who buys by EDI. */
+  public Optional<RetailerSimulator> retailer() {
+    return Optional.ofNullable(retailer);
   }
 
   public SimulatorServer server() {
@@ -190,11 +210,10 @@ public final class SimulatedPartners implements AutoCloseable {
       properties.put(prefix + "base-url", server.url(simulator.partner()));
     }
     for (DataSimulator simulator : fromData) {
-      simulator
-          .gatewayProperties(server.url(simulator.partner()))
-          .forEach(
-              (name, value) ->
-                  properties.put("gateway.partners." + simulator.partner() + "." + name, value));
+      put(properties, simulator, simulator.gatewayProperties(server.url(simulator.partner())));
+    }
+    if (retailer != null) {
+      put(properties, retailer, retailer.gatewayProperties());
     }
     properties.put("gateway.partners.amazon.credentials.client_id", SECRET);
     properties.put("gateway.partners.amazon.credentials.client_secret", SECRET);
@@ -213,10 +232,20 @@ public final class SimulatedPartners implements AutoCloseable {
     return properties;
   }
 
+  private static void put(
+      Map<String, String> properties, Simulator simulator, Map<String, String> its) {
+    its.forEach(
+        (name, value) ->
+            properties.put("gateway.partners." + simulator.partner() + "." + name, value));
+  }
+
   @Override
   public void close() {
     ticks.shutdownNow();
     server.close();
+    if (retailer != null) {
+      retailer.close();
+    }
     if (http instanceof HttpWebhookSender sender) {
       sender.close();
     }

@@ -4,9 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Set;
 
-/** The steps of one order: acknowledge, authorize, book, confirm to the marketplace, capture. */
+/**
+ * The steps of one order: acknowledge, authorize, book, confirm to the marketplace, capture. Who
+ * takes invoices gets one at the end instead of paying before.
+ */
 final class OrderFulfilment {
   private static final Set<String> OPEN = Set.of("created", "confirmed", "processing");
 
@@ -16,9 +20,14 @@ final class OrderFulfilment {
     this.api = api;
   }
 
-  /** What became of an order: its ids at the partners, for the line that is printed. */
+  /** What became of an order, for the line that is printed: its ids at the partners. */
   record Fulfilled(
-      String orderId, String orderNumber, String total, String carrier, String tracking) {}
+      String orderId,
+      String settled,
+      String orderNumber,
+      String total,
+      String carrier,
+      String tracking) {}
 
   /** Whether there is something to do: what the marketplace ships itself is not the shop's. */
   static boolean isOpen(JsonNode order) {
@@ -30,30 +39,35 @@ final class OrderFulfilment {
   Fulfilled fulfil(JsonNode order) throws IOException, InterruptedException {
     String id = order.path("id").asText();
     ObjectNode amount = total(order);
-    acknowledge(order);
-    JsonNode payment = payment(id, amount);
+    Set<String> offered = offered(order);
+    boolean invoiced = offered.contains("send-invoice");
+    if (offered.contains("acknowledge-order") && order.path("status").asText().equals("created")) {
+      api.post("/v1/orders/" + id + "/acknowledgements", id + "-acknowledge", object());
+    }
+    JsonNode payment = invoiced ? null : payment(id, amount);
     JsonNode shipment = book(id, order);
     confirm(id, shipment);
-    capture(id, payment);
+    if (payment == null) {
+      invoice(order);
+    } else {
+      capture(id, payment);
+    }
     return new Fulfilled(
         id,
+        invoiced ? "invoiced" : "paid",
         order.path("order_number").asText(),
         "%s %d".formatted(amount.path("currency").asText(), amount.path("amount").asLong()),
         shipment.path("carrier").asText(),
         shipment.path("tracking_number").asText());
   }
 
-  /** Some marketplaces want to know first that the order will be fulfilled. */
-  private void acknowledge(JsonNode order) throws IOException, InterruptedException {
-    JsonNode partner = api.get("/v1/partners/" + order.path("partner").asText());
-    boolean wanted = false;
-    for (JsonNode operation : partner.path("operations")) {
-      wanted |= operation.asText().equals("acknowledge-order");
-    }
-    if (wanted && order.path("status").asText().equals("created")) {
-      String id = order.path("id").asText();
-      api.post("/v1/orders/" + id + "/acknowledgements", id + "-acknowledge", object());
-    }
+  /** What the order's partner can be told. */
+  private Set<String> offered(JsonNode order) throws IOException, InterruptedException {
+    Set<String> offered = new HashSet<>();
+    api.get("/v1/partners/" + order.path("partner").asText())
+        .path("operations")
+        .forEach(operation -> offered.add(operation.asText()));
+    return offered;
   }
 
   /** An order that came of a checkout of ours brings its payment along. */
@@ -84,7 +98,7 @@ final class OrderFulfilment {
     ObjectNode parcels = object();
     parcels.set("ship_from", Warehouse.address());
     parcels.set("ship_to", destination(order));
-    parcels.putArray("parcels").add(Warehouse.parcel());
+    parcels.putArray("parcels").add(Warehouse.parcel(orderId));
     JsonNode rate = cheapest(parcels);
     ObjectNode body = parcels.deepCopy();
     body.put("order_id", orderId);
@@ -124,6 +138,12 @@ final class OrderFulfilment {
   private void confirm(String orderId, JsonNode shipment) throws IOException, InterruptedException {
     ObjectNode body = object().put("shipment_id", shipment.path("id").asText());
     api.post("/v1/orders/" + orderId + "/shipment-confirmations", orderId + "-confirm", body);
+  }
+
+  private void invoice(JsonNode order) throws IOException, InterruptedException {
+    String id = order.path("id").asText();
+    ObjectNode body = object().put("invoice_number", "INV-" + order.path("order_number").asText());
+    api.post("/v1/orders/" + id + "/invoices", id + "-invoice", body);
   }
 
   private void capture(String orderId, JsonNode payment) throws IOException, InterruptedException {

@@ -105,9 +105,10 @@ public final class SimulatedShop implements AutoCloseable {
       Fulfilled fulfilled = fulfilment.fulfil(order);
       underWay.put(orderId, fulfilled);
       print(
-          "order %s paid %s, shipped with %s %s, confirmed"
+          "order %s %s %s, shipped with %s %s, confirmed"
               .formatted(
                   fulfilled.orderNumber(),
+                  fulfilled.settled(),
                   fulfilled.total(),
                   fulfilled.carrier(),
                   fulfilled.tracking()));

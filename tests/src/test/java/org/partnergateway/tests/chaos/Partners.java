@@ -50,7 +50,8 @@ final class Partners implements AutoCloseable {
                 history.add(
                     new Entry.Effect(
                         partner, effect, reference, resource.isEmpty() ? null : resource, amount)),
-            RATES));
+            RATES,
+            null));
   }
 
   AmazonOrderBook orders() {

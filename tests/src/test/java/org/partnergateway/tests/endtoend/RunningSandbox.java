@@ -67,6 +67,7 @@ final class RunningSandbox implements CloseableResource {
                     // burst.
                     AmazonRates.withSearches(1, 20),
                     false,
+                    false,
                     Map.of())
                 .with("gateway.api.clients.sandbox.token", TOKEN)
                 .with("gateway.partners.amazon.poll-every", "5s")

@@ -3,7 +3,6 @@ package org.partnergateway.routes.batches.rows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,17 +11,15 @@ import org.jspecify.annotations.Nullable;
 public final class RowReader {
   private final Blocks blocks;
   private final Records records;
-  private final Charset charset;
 
   /** Reads what the records of a block say, in their order. */
   interface Records {
     void read(Block block, List<Row> into);
   }
 
-  private RowReader(Blocks blocks, Records records, Charset charset) {
+  private RowReader(Blocks blocks, Records records) {
     this.blocks = blocks;
     this.records = records;
-    this.charset = charset;
   }
 
   /**
@@ -33,10 +30,7 @@ public final class RowReader {
    * @param most rows at a time
    */
   public static RowReader json(InputStream in, long position, long line, int most) {
-    return new RowReader(
-        new Blocks(in, Framing.LINES, position, line, most),
-        new JsonRecords(),
-        StandardCharsets.UTF_8);
+    return new RowReader(new Blocks(in, Framing.LINES, position, line, most), new JsonRecords());
   }
 
   /** CSV, from behind its heading on. */
@@ -44,8 +38,7 @@ public final class RowReader {
       InputStream in, long position, long line, int most, Heading heading, Columns columns) {
     return new RowReader(
         new Blocks(in, Framing.csv(heading.delimiter()), position, line, most),
-        new CsvRecords(heading, columns),
-        heading.charset());
+        new CsvRecords(heading, columns));
   }
 
   /** The next rows; null at the end. */
