@@ -12,17 +12,19 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.Spelling;
+import org.partnergateway.contracts.definitions.TwinFolders;
 import org.partnergateway.transformations.functions.Tables;
 import org.partnergateway.transformations.functions.Zones;
 
 /** All mappings of a set of definitions, compiled. Immutable. */
 public final class MappingLibrary {
-  private static final Pattern PARTNER_FILE =
-      Pattern.compile(ImportPath.ROOT + "partners/([^/]+)/.+");
+  private static final String PARTNERS = ImportPath.ROOT + "partners/";
+  private static final Pattern PARTNER_FILE = Pattern.compile(PARTNERS + "([^/]+)/.+");
   private static final String SHARED = "shared";
 
   private final Map<String, Mapping> mappings;
@@ -51,7 +53,8 @@ public final class MappingLibrary {
   public static MappingLibrary compile(
       DefinitionTree tree, UnknownCodes unknownCodes, Problems problems) {
     Vocabularies vocabularies = new Vocabularies(tree, unknownCodes, List.of(), problems);
-    return compile(tree, ImportPath.ROOT, MappingLibrary::partner, vocabularies, problems);
+    TwinFolders twins = TwinFolders.below(tree, PARTNERS);
+    return compile(tree, ImportPath.ROOT, MappingLibrary::partner, twins, vocabularies, problems);
   }
 
   /**
@@ -70,6 +73,7 @@ public final class MappingLibrary {
         tree,
         folder,
         path -> path.substring(folder.length(), path.indexOf('/', folder.length())),
+        TwinFolders.none(),
         vocabularies,
         problems);
   }
@@ -78,29 +82,46 @@ public final class MappingLibrary {
       DefinitionTree tree,
       String folder,
       UnaryOperator<String> partnerOf,
+      TwinFolders twins,
       Vocabularies vocabularies,
       Problems problems) {
     Map<String, Mapping> mappings = new TreeMap<>();
     Map<String, Map<String, JstlFile>> modules = new HashMap<>();
     for (String path : tree.paths()) {
       if (path.startsWith(folder) && path.endsWith(".jslt")) {
-        Problems ofFile = new Problems();
         String partner = partnerOf.apply(path);
+        String first = twins.first(path);
+        Mapping twin = mappings.get(first);
         Mapping mapping =
-            new MappingCompiler(
-                    tree,
-                    vocabularies.of(partner),
-                    !partner.equals(SHARED),
-                    modules.computeIfAbsent(partner, first -> new HashMap<>()),
-                    ofFile)
-                .compile(path);
-        problems.addAll(ofFile.list());
+            first.equals(path)
+                ? compile(path, partner, tree, vocabularies, modules, problems)
+                : twin == null ? null : twin.of(partner, path);
         if (mapping != null) {
           mappings.put(path, mapping);
         }
       }
     }
     return new MappingLibrary(mappings);
+  }
+
+  private static @Nullable Mapping compile(
+      String path,
+      String partner,
+      DefinitionTree tree,
+      Vocabularies vocabularies,
+      Map<String, Map<String, JstlFile>> modules,
+      Problems problems) {
+    Problems ofFile = new Problems();
+    Mapping mapping =
+        new MappingCompiler(
+                tree,
+                vocabularies.of(partner),
+                !partner.equals(SHARED),
+                modules.computeIfAbsent(partner, first -> new HashMap<>()),
+                ofFile)
+            .compile(path);
+    problems.addAll(ofFile.list());
+    return mapping;
   }
 
   /**
@@ -162,7 +183,7 @@ public final class MappingLibrary {
               partner,
               partner.equals(SHARED)
                   ? Map.of()
-                  : definitions.tables(ImportPath.ROOT + "partners/" + partner + "/tables.yaml"),
+                  : definitions.tables(PARTNERS + partner + "/tables.yaml"),
               definitions.tables(ImportPath.ROOT + "shared/tables.yaml"));
       return Vocabulary.of(tables, zones, unknownCodes, functions);
     }

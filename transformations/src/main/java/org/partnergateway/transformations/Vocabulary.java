@@ -38,7 +38,9 @@ record Vocabulary(Tables tables, List<Function> functions, Set<String> names) {
     functions.addAll(UnitFunctions.all());
     String partner = tables.partner();
     functions.addAll(
-        TableFunctions.all(tables, (table, code) -> unknownCodes.unknown(partner, table, code)));
+        TableFunctions.all(
+            tables,
+            (table, code) -> unknownCodes.unknown(Mapping.TWIN.orElse(partner), table, code)));
     Set<String> names = functions.stream().map(Function::getName).collect(Collectors.toSet());
     return new Vocabulary(tables, List.copyOf(functions), names);
   }

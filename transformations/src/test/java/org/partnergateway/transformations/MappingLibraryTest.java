@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +162,35 @@ final class MappingLibraryTest {
   }
 
   @Test
+  void partners_whose_files_are_the_same_share_what_is_compiled_and_nothing_else() {
+    Map<String, String> files = new HashMap<>();
+    for (String partner : List.of("acme", "acme-west", "other")) {
+      files.put(
+          "transformations/partners/" + partner + "/a.jslt",
+          "{\"known\": lookup(\"status\", .code),\n \"paid\": money(.paid, \"EUR\")}");
+      files.put(
+          "transformations/partners/" + partner + "/tables.yaml",
+          partner.equals("other") ? "status: {D: other}" : "status: {D: acme}");
+    }
+    List<String> unknown = new ArrayList<>();
+    MappingLibrary library =
+        compile(files, (partner, table, code) -> unknown.add(partner + " " + table + " " + code));
+    Mapping west = library.mapping("transformations/partners/acme-west/a.jslt");
+
+    assertThat(west.apply(json("{\"code\": \"D\"}")).path("known").asText()).isEqualTo("acme");
+    for (String partner : List.of("acme", "acme-west", "other", "acme")) {
+      library
+          .mapping("transformations/partners/" + partner + "/a.jslt")
+          .apply(json("{\"code\": \"X\"}"));
+    }
+    assertThat(unknown)
+        .containsExactly("acme status X", "acme-west status X", "other status X", "acme status X");
+    assertThat(fail(west, "{\"code\": \"D\", \"paid\": \"much\"}").problem().file())
+        .isEqualTo(west.path())
+        .isEqualTo("transformations/partners/acme-west/a.jslt");
+  }
+
+  @Test
   void a_failure_names_the_place_even_inside_a_module_and_shows_little_of_the_message() {
     String secret = "4111 1111 1111 1111 ".repeat(20);
     Map<String, String> files = new HashMap<>();
@@ -226,9 +256,13 @@ final class MappingLibraryTest {
   }
 
   private static MappingLibrary compile(Map<String, String> files) {
+    return compile(files, (partner, table, code) -> {});
+  }
+
+  private static MappingLibrary compile(Map<String, String> files, UnknownCodes unknownCodes) {
     Map<String, byte[]> contents = new HashMap<>();
     files.forEach((path, text) -> contents.put(path, text.getBytes(UTF_8)));
-    return MappingLibrary.compile(DefinitionTree.of(contents), (partner, table, code) -> {});
+    return MappingLibrary.compile(DefinitionTree.of(contents), unknownCodes);
   }
 
   private static JsonNode json(String text) {

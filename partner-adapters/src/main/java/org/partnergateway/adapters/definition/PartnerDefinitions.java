@@ -7,7 +7,9 @@ import org.partnergateway.adapters.policy.Policy;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.TwinFolders;
 import org.partnergateway.contracts.definitions.YamlTree;
+import org.partnergateway.contracts.http.HttpContracts;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.contracts.schema.Violation;
@@ -29,7 +31,8 @@ public final class PartnerDefinitions {
    */
   public static Map<String, PartnerDefinition> read(DefinitionTree tree) {
     Problems problems = new Problems();
-    Map<String, PartnerDefinition> partners = read(new SchemaLibrary(tree), problems);
+    Map<String, PartnerDefinition> partners =
+        read(new HttpContracts(new SchemaLibrary(tree), TwinFolders.none()), problems);
     problems.throwIfAny();
     return partners;
   }
@@ -37,15 +40,16 @@ public final class PartnerDefinitions {
   /**
    * The partners by id, without those that have a problem; what is wrong is added to the problems.
    *
-   * @param library over the tree that also holds the schema of adapter files
+   * @param contracts of the tree that also holds the schema of adapter files
    */
-  public static Map<String, PartnerDefinition> read(SchemaLibrary library, Problems problems) {
+  public static Map<String, PartnerDefinition> read(HttpContracts contracts, Problems problems) {
+    SchemaLibrary library = contracts.library();
     MessageSchema schema = library.schema(SCHEMA, "");
     PolicyBases bases = PolicyBases.read(library, problems);
     Map<String, PartnerDefinition> partners = new TreeMap<>();
     for (String path : library.documents().tree().paths()) {
       if (path.startsWith(FOLDER)) {
-        readFile(path, library, schema, bases, partners, problems);
+        readFile(path, contracts, schema, bases, partners, problems);
       }
     }
     return Collections.unmodifiableMap(partners);
@@ -53,7 +57,7 @@ public final class PartnerDefinitions {
 
   private static void readFile(
       String path,
-      SchemaLibrary library,
+      HttpContracts contracts,
       MessageSchema schema,
       PolicyBases bases,
       Map<String, PartnerDefinition> partners,
@@ -64,14 +68,14 @@ public final class PartnerDefinitions {
       return;
     }
     Problems own = new Problems();
-    YamlTree.read(library.documents().tree().get(path), own)
+    YamlTree.read(contracts.library().documents().tree().get(path), own)
         .ifPresent(
             tree -> {
               schema.check(tree.root()).forEach(v -> own.add(problem(tree, v)));
               Policy base = bases.under(tree, own);
               if (own.isEmpty()) {
                 PartnerDefinition partner =
-                    PartnerReader.read(tree, TokenContracts.read(tree, library, own), base);
+                    PartnerReader.read(tree, TokenContracts.read(tree, contracts, own), base);
                 new CrossChecks(partner, own).run();
                 partners.put(partner.id(), partner);
               }

@@ -9,9 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.Problems;
 import org.partnergateway.contracts.definitions.YamlTree;
-import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.http.HttpContracts;
 import org.partnergateway.contracts.http.HttpOperation;
-import org.partnergateway.contracts.schema.SchemaLibrary;
 
 /**
  * What the token endpoints of an adapter file keep to; null where it names no contract.
@@ -19,17 +18,17 @@ import org.partnergateway.contracts.schema.SchemaLibrary;
  * @param additional in the file's order
  */
 record TokenContracts(@Nullable HttpOperation token, List<@Nullable HttpOperation> additional) {
-  static TokenContracts read(YamlTree adapter, SchemaLibrary library, Problems problems) {
+  static TokenContracts read(YamlTree adapter, HttpContracts contracts, Problems problems) {
     List<@Nullable HttpOperation> additional = new ArrayList<>();
     for (int i = 0; i < adapter.root().path("additional_tokens").size(); i++) {
-      additional.add(read("/additional_tokens/" + i + "/contract", adapter, library, problems));
+      additional.add(read("/additional_tokens/" + i + "/contract", adapter, contracts, problems));
     }
-    return new TokenContracts(read("/auth/contract", adapter, library, problems), additional);
+    return new TokenContracts(read("/auth/contract", adapter, contracts, problems), additional);
   }
 
   /** The one operation of the contract that is named there. */
   private static @Nullable HttpOperation read(
-      String pointer, YamlTree adapter, SchemaLibrary library, Problems problems) {
+      String pointer, YamlTree adapter, HttpContracts contracts, Problems problems) {
     Optional<JsonNode> file = adapter.find(pointer);
     if (file.isEmpty()) {
       return null;
@@ -37,12 +36,12 @@ record TokenContracts(@Nullable HttpOperation token, List<@Nullable HttpOperatio
     String path =
         "contracts/partners/%s/%s"
             .formatted(adapter.root().path("id").asText(), file.get().asText());
-    if (library.documents().tree().find(path).isEmpty()) {
+    if (contracts.library().documents().tree().find(path).isEmpty()) {
       problems.add(adapter.problem(pointer, "there is no file " + path));
       return null;
     }
     try {
-      Collection<HttpOperation> operations = HttpContract.read(path, library).operations();
+      Collection<HttpOperation> operations = contracts.get(path).operations();
       if (operations.size() == 1) {
         return operations.iterator().next();
       }

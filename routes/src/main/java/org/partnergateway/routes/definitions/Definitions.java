@@ -9,11 +9,13 @@ import org.partnergateway.adapters.definition.ReportDefinition;
 import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.TwinFolders;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.documents.Bundler;
 import org.partnergateway.contracts.edi.EdiContract;
 import org.partnergateway.contracts.events.AsyncContract;
 import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.http.HttpContracts;
 import org.partnergateway.contracts.schema.MessageSchema;
 import org.partnergateway.contracts.schema.SchemaLibrary;
 import org.partnergateway.routes.ledger.StatusRules;
@@ -50,8 +52,9 @@ public record Definitions(
    */
   public static Definitions load(DefinitionTree tree, UnknownCodes unknownCodes) {
     SchemaLibrary schemas = new SchemaLibrary(tree);
+    PartnerContracts contracts = new PartnerContracts(schemas);
     Problems problems = new Problems();
-    Map<String, PartnerDefinition> partners = PartnerDefinitions.read(schemas, problems);
+    Map<String, PartnerDefinition> partners = PartnerDefinitions.read(contracts.http, problems);
     MappingLibrary mappings = MappingLibrary.compile(tree, unknownCodes, problems);
     Definitions definitions =
         new Definitions(
@@ -64,7 +67,7 @@ public record Definitions(
             AsyncContract.read(ASYNCAPI, schemas),
             mappings,
             partners,
-            new PartnerContracts(schemas));
+            contracts);
     new DefinitionCheck(definitions, problems).run();
     problems.throwIfAny();
     schemas.documents().forget();
@@ -104,30 +107,42 @@ public record Definitions(
    * @throws DefinitionException when that is missing or broken
    */
   public MessageSchema rowSchema(String partner, ReportDefinition report) {
-    return schemas.schema(PartnerContracts.path(partner, report.contract()), "");
+    return schemas.schema(contracts.first(partner, report.contract()), "");
   }
 
-  /** The contracts of partners, each read once. Any thread may ask. */
+  /**
+   * The contracts of partners, each read once, and those of partners whose files are the same once
+   * for all. Any thread may ask.
+   */
   public static final class PartnerContracts {
+    private static final String FOLDER = "contracts/partners/";
+
     private final SchemaLibrary schemas;
-    private final Map<String, HttpContract> read = new ConcurrentHashMap<>();
+    private final TwinFolders twins;
+    private final HttpContracts http;
     private final Map<String, EdiContract> transactions = new ConcurrentHashMap<>();
     private final Map<String, AsyncContract> readEvents = new ConcurrentHashMap<>();
 
     PartnerContracts(SchemaLibrary schemas) {
       this.schemas = schemas;
+      this.twins = TwinFolders.below(schemas.documents().tree(), FOLDER);
+      this.http = new HttpContracts(schemas, twins);
     }
 
     /** Where a partner's contract lies. */
     static String path(String partner, String file) {
-      return "contracts/partners/" + partner + "/" + file;
+      return FOLDER + partner + "/" + file;
+    }
+
+    private String first(String partner, String file) {
+      return twins.first(path(partner, file));
     }
 
     /**
      * @throws DefinitionException when it is missing or broken
      */
     public HttpContract get(String partner, String file) {
-      return read.computeIfAbsent(path(partner, file), path -> HttpContract.read(path, schemas));
+      return http.get(path(partner, file));
     }
 
     /**
@@ -137,7 +152,7 @@ public record Definitions(
      */
     public EdiContract edi(String partner, String file) {
       return transactions.computeIfAbsent(
-          path(partner, file), path -> EdiContract.read(schemas.documents().tree(), path));
+          first(partner, file), path -> EdiContract.read(schemas.documents().tree(), path));
     }
 
     /** The contract, unless it is broken: then the problems have it. */
@@ -157,7 +172,7 @@ public record Definitions(
      */
     public AsyncContract events(String partner, String file) {
       return readEvents.computeIfAbsent(
-          path(partner, file), path -> AsyncContract.read(path, schemas));
+          first(partner, file), path -> AsyncContract.read(path, schemas));
     }
 
     /** The contract, unless it is broken: then the problems have it. */

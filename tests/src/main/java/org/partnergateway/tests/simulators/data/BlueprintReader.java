@@ -21,8 +21,10 @@ import org.partnergateway.contracts.definitions.DefinitionException;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.definitions.Problem;
 import org.partnergateway.contracts.definitions.Problems;
+import org.partnergateway.contracts.definitions.TwinFolders;
 import org.partnergateway.contracts.definitions.YamlTree;
 import org.partnergateway.contracts.http.HttpContract;
+import org.partnergateway.contracts.http.HttpContracts;
 import org.partnergateway.contracts.json.MalformedMessageException;
 import org.partnergateway.contracts.json.StrictJson;
 import org.partnergateway.contracts.schema.SchemaLibrary;
@@ -67,7 +69,8 @@ final class BlueprintReader {
     }
     List<SimulatorBlueprint> blueprints = new ArrayList<>();
     if (!ids.isEmpty()) {
-      Map<String, PartnerDefinition> partners = PartnerDefinitions.read(schemas, problems);
+      Map<String, PartnerDefinition> partners =
+          PartnerDefinitions.read(new HttpContracts(schemas, TwinFolders.none()), problems);
       MappingLibrary library =
           MappingLibrary.compile(tree, SimulatorFiles.FOLDER, StateFunctions.all(), problems);
       for (String id : ids) {
