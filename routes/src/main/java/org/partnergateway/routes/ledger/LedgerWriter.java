@@ -25,6 +25,7 @@ public final class LedgerWriter {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
   private static final String ORDER = DocumentKind.ORDER.word();
   private static final String REFUND = DocumentKind.REFUND.word();
+  private static final String PARTNER = "partner";
 
   private final Ledger ledger;
   private final LedgerEvents events;
@@ -109,7 +110,7 @@ public final class LedgerWriter {
 
   private ObjectNode merge(String partner, Change change, Instant heardAt, boolean isOurs) {
     Instant at = change.occurredAt() == null ? heardAt : change.occurredAt();
-    News news = new News(change.set(), at, heardAt, isOurs);
+    News news = new News(told(partner, change.set()), at, heardAt, isOurs);
     if (change.kind().equals(REFUND)) {
       refunds.lockPayment(partner, change);
     }
@@ -137,6 +138,13 @@ public final class LedgerWriter {
       ledger.note(entry, merged.standing().tree());
     }
     return current;
+  }
+
+  /** Whose it is, who tells it says: the mapping may have been written for another account. */
+  private static ObjectNode told(String partner, ObjectNode set) {
+    return set.path(PARTNER).asText(partner).equals(partner)
+        ? set
+        : set.deepCopy().put(PARTNER, partner);
   }
 
   private static Standing standing(LedgerEntry entry) {
@@ -188,7 +196,7 @@ public final class LedgerWriter {
         ledger
             .lock(kind, id)
             .orElseThrow(() -> new IllegalStateException("%s %s is gone".formatted(kind, id)));
-    ObjectNode document = ((ObjectNode) entry.document()).deepCopy().put("partner", partner);
+    ObjectNode document = ((ObjectNode) entry.document()).deepCopy().put(PARTNER, partner);
     write(entry.at(partner), partner, new Merged(document, standing(entry), entry.statusAt()));
   }
 
@@ -235,7 +243,7 @@ public final class LedgerWriter {
   private ObjectNode begin(DocumentKind kind, String partner, News news, Optional<String> order) {
     ObjectNode begun = StrictJson.nodes().objectNode();
     begun.put("id", ids.next(kind.idPrefix()));
-    begun.put("partner", partner);
+    begun.put(PARTNER, partner);
     Merged merged = merge.merge(kind.word(), begun, Standing.NOTHING, news);
     ReturnedOrders.link(merged.document(), order);
     Instant statusAt = merged.statusAt() == null ? news.at() : merged.statusAt();

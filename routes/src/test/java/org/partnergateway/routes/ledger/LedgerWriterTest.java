@@ -234,6 +234,24 @@ class LedgerWriterTest {
   }
 
   @Test
+  void anOrderIsOfTheAccountThatTellsOfItWhosesoeverMappingReadsIt() {
+    ObjectNode set =
+        object(
+            """
+            {"partner": "amazon", "status": "created", "placed_at": "2026-11-23T01:00:00Z",
+             "line_items": [{"id": "1", "quantity": {"ordered": 1}}]}\
+            """);
+    set.putArray("partner_refs").addObject().put("type", "order_id").put("value", "902-west");
+
+    ObjectNode told =
+        hear("amazon-west", new Change("order", null, "902-west", null, set, List.of()));
+
+    assertThat(told.path("partner").asText()).isEqualTo("amazon-west");
+    assertThat(ledger.findByReference("order", "amazon-west", "902-west")).isPresent();
+    assertThat(ledger.findByReference("order", "amazon", "902-west")).isEmpty();
+  }
+
+  @Test
   void whatChangesNothingIsNoEvent() {
     String order = order();
     long version = document("order", order).path("version").asLong();

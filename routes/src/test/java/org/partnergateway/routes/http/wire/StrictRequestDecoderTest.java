@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What each row of bytes is read as, whether it comes at once or byte by byte. */
 final class StrictRequestDecoderTest {
-  private static final WireLimits LIMITS = new WireLimits(20, Duration.ofSeconds(10));
+  private static final WireLimits LIMITS =
+      new WireLimits(
+          20, Duration.ofSeconds(10), request -> request.uri().startsWith("/v1/batches"));
+  private static final String UPLOAD =
+      "POST /v1/batches HTTP/1.1\r\nHost: h\r\nContent-Length: 10000000\r\n\r\n";
   private static final String POST = "POST /v1/rates HTTP/1.1\r\nHost: h\r\n";
   private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
   private static final String END = "\r\n0\r\n\r\n";
@@ -290,5 +294,42 @@ final class StrictRequestDecoderTest {
 
     assertThat(reading.requests).containsExactly("POST /v1/rates abcde", "GET /v1/orders ");
     assertThat(reading.refusals).isZero();
+  }
+
+  @Test
+  void anUploadMayTakeAsLongAsItLikesWhileItComesOn() {
+    Reading reading = new Reading().write(UPLOAD);
+    for (int i = 0; i < 30; i++) {
+      reading.pass(9);
+      reading.write("a".repeat(4096));
+    }
+    assertThat(reading.refusals).isZero();
+
+    reading.pass(11);
+    reading.pass(11);
+    assertThat(reading.refusals).isEqualTo(1);
+  }
+
+  @Test
+  void anUploadThatTricklesIsGivenUp() {
+    Reading reading = new Reading().write(UPLOAD);
+    reading.pass(9);
+    reading.write("a".repeat(4095));
+    assertThat(reading.refusals).isZero();
+
+    reading.pass(2);
+    assertThat(reading.refusals).isEqualTo(1);
+  }
+
+  @Test
+  void anUploadThatIsNotReadOnIsNotItsSendersFault() {
+    Reading reading = new Reading().write(UPLOAD);
+    reading.channel.config().setAutoRead(false);
+    reading.pass(60);
+    assertThat(reading.refusals).isZero();
+
+    reading.channel.config().setAutoRead(true);
+    reading.pass(11);
+    assertThat(reading.refusals).isEqualTo(1);
   }
 }

@@ -22,7 +22,9 @@ import org.partnergateway.tests.benchmark.servers.Stub;
  * gateways are started, stand at the same time and take turns, so that both are as warm.
  */
 public final class PartnersSection {
-  private static final List<Integer> PARTNERS = List.of(16, 200, 1000);
+  private static final List<Crowd> CROWDS =
+      List.of(
+          new Crowd(16, true), new Crowd(200, true), new Crowd(1000, true), new Crowd(200, false));
   private static final int CONNECTIONS = 32;
   private static final double MEGABYTE = 1 << 20;
 
@@ -30,6 +32,16 @@ public final class PartnersSection {
   private static final String HEAP = "3g";
 
   private PartnersSection() {}
+
+  /**
+   * @param alike whether their files are the same, as those of a carrier's accounts are
+   */
+  private record Crowd(int partners, boolean alike) {
+    @Override
+    public String toString() {
+      return "%,d partners%s".formatted(partners, alike ? "" : " that differ");
+    }
+  }
 
   /**
    * Measures it.
@@ -43,26 +55,31 @@ public final class PartnersSection {
             .replace("ups-unlimited", "copy-@NUMBER%PARTNERS@");
     try (Stub stub = Stub.start(options.logs(), options.file("data/ups-rates.answer.json"));
         Load load = Load.start(options.logs())) {
-      for (int partners : PARTNERS) {
-        try (Server one = start(options, data, stub, 1);
-            Server many = start(options, data, stub, partners)) {
+      for (Crowd crowd : CROWDS) {
+        try (Server one = start(options, data, stub, new Crowd(1, true));
+            Server many = start(options, data, stub, crowd)) {
           turn(load, one, body, 1, options.warmUpSeconds());
-          turn(load, many, body, partners, options.warmUpSeconds());
-          compare(options, report, load, body, one, many, partners);
+          turn(load, many, body, crowd.partners(), options.warmUpSeconds());
+          compare(options, report, load, body, one, many, crowd);
         } catch (IllegalStateException e) {
           // That it can't is a figure too, and no reason to lose the others.
           report.note(
-              "%,d partners with a heap of %s: %s"
+              "%s with a heap of %s: %s"
                   .formatted(
-                      partners, HEAP, String.valueOf(e.getMessage()).lines().toList().getFirst()));
+                      crowd, HEAP, String.valueOf(e.getMessage()).lines().toList().getFirst()));
         }
       }
     }
   }
 
-  private static Server start(Options options, Path data, Stub stub, int partners) {
+  private static Server start(Options options, Path data, Stub stub, Crowd crowd) {
     return Gateway.startWithCopies(
-        options, HEAP, data.resolveSibling("partners-" + partners), stub.port(), partners);
+        options,
+        HEAP,
+        data.resolveSibling("partners-%d-%s".formatted(crowd.partners(), crowd.alike())),
+        stub.port(),
+        crowd.partners(),
+        crowd.alike());
   }
 
   private static void compare(
@@ -72,14 +89,14 @@ public final class PartnersSection {
       String body,
       Server one,
       Server many,
-      int partners) {
+      Crowd crowd) {
     List<Double> ours = new ArrayList<>();
     List<Double> single = new ArrayList<>();
     for (int round = 0; round < options.rounds(); round++) {
       single.add(turn(load, one, body, 1, options.seconds()));
-      ours.add(turn(load, many, body, partners, options.seconds()));
+      ours.add(turn(load, many, body, crowd.partners(), options.seconds()));
     }
-    String what = "%,d partners: ".formatted(partners);
+    String what = crowd + ": ";
     report.compare(
         what + "processor time a look-up",
         new Series(ours),

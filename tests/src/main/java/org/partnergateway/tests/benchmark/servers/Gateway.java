@@ -47,13 +47,14 @@ public final class Gateway {
    * Starts it with many carriers, which are all the same but for their names, {@link #copy}.
    *
    * @param heap such as {@code 2g}
+   * @param alike whether their files are the same; else each has a comment of its own
    */
   public static Server startWithCopies(
-      Options options, String heap, Path data, int stubPort, int copies) {
+      Options options, String heap, Path data, int stubPort, int copies, boolean alike) {
     List<String> carriers = IntStream.range(0, copies).mapToObj(Gateway::copy).toList();
     Map<String, String> settings = new LinkedHashMap<>();
     carriers.forEach(id -> carrier(settings, id, "http://127.0.0.1:" + stubPort + "/ups"));
-    return start(options, heap, data, carriers, settings);
+    return start(options, heap, data, carriers, alike, settings, List.of());
   }
 
   /** The name of one of the copies, from 0. */
@@ -69,6 +70,7 @@ public final class Gateway {
         options.heap(),
         data,
         List.of(UnlimitedCarrier.ID),
+        true,
         partners("http://127.0.0.1:" + stubPort, false),
         List.of("--gateway.events.kafka.bootstrap-servers=" + kafka.bootstrapServers()));
   }
@@ -79,7 +81,7 @@ public final class Gateway {
       Path data,
       List<String> carriers,
       Map<String, String> settings) {
-    return start(options, heap, data, carriers, settings, List.of());
+    return start(options, heap, data, carriers, true, settings, List.of());
   }
 
   private static Server start(
@@ -87,6 +89,7 @@ public final class Gateway {
       String heap,
       Path data,
       List<String> carriers,
+      boolean alike,
       Map<String, String> settings,
       List<String> more) {
     int port = FreePort.find();
@@ -95,7 +98,7 @@ public final class Gateway {
     Path properties = data.resolveSibling(data.getFileName() + "-partners.properties");
     try {
       for (String carrier : carriers) {
-        UnlimitedCarrier.write(options.repository(), bundle, carrier);
+        UnlimitedCarrier.write(options.repository(), bundle, carrier, alike);
       }
       Files.write(
           properties,

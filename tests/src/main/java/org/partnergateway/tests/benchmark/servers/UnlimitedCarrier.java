@@ -27,12 +27,14 @@ public final class UnlimitedCarrier {
    * @param repository what it is copied from
    * @param bundle a directory; created when missing
    * @param id of the partner
+   * @param alike whether its files are the same as the original's; else each has a comment more
    */
-  static void write(Path repository, Path bundle, String id) throws IOException {
+  static void write(Path repository, Path bundle, String id, boolean alike) throws IOException {
     for (String folder : List.of("contracts/partners", "transformations/partners")) {
       copy(
           repository.resolve(folder).resolve(ORIGINAL),
-          Files.createDirectories(bundle.resolve(folder).resolve(id)));
+          Files.createDirectories(bundle.resolve(folder).resolve(id)),
+          alike ? "" : id);
     }
     Path adapters = Path.of("partner-adapters/partners");
     String adapter =
@@ -47,10 +49,15 @@ public final class UnlimitedCarrier {
     Files.writeString(bundle.resolve(adapters).resolve(id + ".yaml"), adapter);
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  /**
+   * @param comment empty for none
+   */
+  private static void copy(Path from, Path to, String comment) throws IOException {
     try (Stream<Path> files = Files.list(from)) {
       for (Path file : files.toList()) {
-        Files.writeString(to.resolve(file.getFileName()), Files.readString(file));
+        String mark = file.toString().endsWith(".jslt") ? "// " : "# ";
+        String head = comment.isEmpty() ? "" : mark + comment + "\n";
+        Files.writeString(to.resolve(file.getFileName()), head + Files.readString(file));
       }
     }
   }
