@@ -53,51 +53,22 @@ public record SandboxOptions(
         0, 0, 0, dataDirectory, 0, Duration.ZERO, AmazonRates.published(), false, false, Map.of());
   }
 
-  public SandboxOptions withSeededOrders(int count) {
-    return new SandboxOptions(
-        gatewayPort,
-        managementPort,
-        simulatorsPort,
-        dataDirectory,
-        count,
-        trackingStep,
-        marketplace,
-        shop,
-        retailer,
-        properties);
-  }
-
   public SandboxOptions withShop() {
-    return new SandboxOptions(
-        gatewayPort,
-        managementPort,
-        simulatorsPort,
-        dataDirectory,
-        seededOrders,
-        trackingStep,
-        marketplace,
-        true,
-        retailer,
-        properties);
+    return copy(true, retailer, properties);
   }
 
   public SandboxOptions withRetailer() {
-    return new SandboxOptions(
-        gatewayPort,
-        managementPort,
-        simulatorsPort,
-        dataDirectory,
-        seededOrders,
-        trackingStep,
-        marketplace,
-        shop,
-        true,
-        properties);
+    return copy(shop, true, properties);
   }
 
   public SandboxOptions with(String property, String value) {
     Map<String, String> more = new HashMap<>(properties);
     more.put(property, value);
+    return copy(shop, retailer, more);
+  }
+
+  private SandboxOptions copy(
+      boolean withShop, boolean withRetailer, Map<String, String> withProperties) {
     return new SandboxOptions(
         gatewayPort,
         managementPort,
@@ -106,8 +77,8 @@ public record SandboxOptions(
         seededOrders,
         trackingStep,
         marketplace,
-        shop,
-        retailer,
-        more);
+        withShop,
+        withRetailer,
+        withProperties);
   }
 }
