@@ -13,10 +13,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A batch is gone on with by whoever comes after, and no line of it is applied twice or never. */
+@Order(1)
 class KilledBatchTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ORDERS = 6000;

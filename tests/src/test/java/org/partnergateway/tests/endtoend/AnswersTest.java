@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.partnergateway.tests.sandbox.SandboxOptions;
  * Two carriers that are only data. Ravens give labels in several parts, or where a link leads,
  * later perhaps; owls want papers first, and then think about it.
  */
+@Order(1)
 class AnswersTest {
   private static final String TOKEN = "canary-token-7f21aa";
   private static final String SECRET = "tell-nobody";

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.routes.definitions.Definitions;
@@ -38,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * A retailer that buys by EDI over SFTP: what it leaves on its server, what it finds there, and
  * what the API says meanwhile.
  */
+@Order(1)
 class EdiRetailerTest {
   private static final String TOKEN = "canary-token-7d1f00";
   private static final AtomicInteger NUMBER = new AtomicInteger(100);

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.routes.definitions.Definitions;
@@ -25,6 +26,7 @@ import org.partnergateway.tests.simulators.Faults;
  * Orders of marketplaces that are data, from their arrival on; effects are counted at the
  * marketplaces.
  */
+@Order(1)
 class MarketplacesTest {
   private static final String TOKEN = "canary-token-7d1f00";
 

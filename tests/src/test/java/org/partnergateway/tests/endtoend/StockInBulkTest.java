@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.routes.definitions.Definitions;
@@ -24,6 +25,7 @@ import org.partnergateway.tests.simulators.Fault;
 import org.partnergateway.tests.simulators.Faults;
 
 /** Many figures of stock in one request; what took effect is counted at the marketplaces. */
+@Order(1)
 class StockInBulkTest {
   private static final String TOKEN = "canary-token-5b9a31";
   private static final String SITE = "ATVPDKIKX0DER";

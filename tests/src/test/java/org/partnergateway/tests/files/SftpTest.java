@@ -25,6 +25,7 @@ import org.apache.sshd.server.session.ServerSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.partnergateway.contracts.json.StrictJson;
@@ -33,6 +34,7 @@ import org.partnergateway.routes.files.SftpWorks;
 import org.partnergateway.tests.durability.Await;
 
 /** Files by SFTP, against Apache MINA SSHD as the partner's server. */
+@Order(1)
 class SftpTest {
   private static final String OWL =
       """
