@@ -24,8 +24,8 @@ class TwinFoldersTest {
         Arguments.of("another name", List.of("a/x: 1", "b/y: 1"), Map.of("b/y", "b/y")),
         Arguments.of("a file more", List.of("a/x: 1", "b/x: 1", "b/y: 2"), Map.of("b/x", "b/x")),
         Arguments.of(
-            "contents that only differ in where they are cut",
-            List.of("a/x: 12", "a/y: 3", "b/x: 1", "b/y: 23"),
+            "a file that holds what two have, names and all",
+            List.of("a/x: 1/y\n0\n2", "b/x: 1", "b/y: 2"),
             Map.of("b/x", "b/x", "b/y", "b/y")),
         Arguments.of("a file of no folder", List.of("a: 1", "b: 1"), Map.of("b", "b")));
   }
