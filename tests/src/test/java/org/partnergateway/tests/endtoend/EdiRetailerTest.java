@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
@@ -72,19 +70,9 @@ class EdiRetailerTest {
                 .with(partner + "settings.sftp_port", Integer.toString(server.port()))
                 .with(partner + "settings.sftp_host_key", server.hostKeyLine())
                 .with(partner + "credentials.sftp_username", SftpServer.USER)
-                .with(partner + "credentials.sftp_private_key", pem(user))
+                .with(partner + "credentials.sftp_private_key", SftpServer.privateKey(user))
                 .with(partner + "poll-every", "200ms"));
     api = new Api(sandbox.gatewayAddress(), TOKEN, sandbox.gateway().getBean(Definitions.class));
-  }
-
-  private static String pem(KeyPair pair) throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    try {
-      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "test", null, text);
-    } catch (java.security.GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-    return text.toString(UTF_8);
   }
 
   @AfterAll

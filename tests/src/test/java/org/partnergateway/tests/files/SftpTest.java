@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.AccessDeniedException;
@@ -20,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.server.session.ServerSession;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +88,7 @@ class SftpTest {
     out = server.directory("out");
     settings = new HashMap<>();
     settings.put("gateway.partners.owl.credentials.sftp_username", SftpServer.USER);
-    settings.put("gateway.partners.owl.credentials.sftp_key", pem(user));
+    settings.put("gateway.partners.owl.credentials.sftp_key", SftpServer.privateKey(user));
     settings.put("gateway.partners.owl.settings.sftp_host", "127.0.0.1");
     settings.put("gateway.partners.owl.settings.sftp_port", Integer.toString(server.port()));
     settings.put("gateway.partners.owl.settings.sftp_host_keys", server.hostKeyLine());
@@ -99,12 +97,6 @@ class SftpTest {
         PublicKeyEntry.toString(SftpServer.newKey().getPublic()));
     settings.put("gateway.partners.owl.poll-every", "200ms");
     gateway = FilesGateway.start(directory, OWL, settings);
-  }
-
-  private static String pem(KeyPair pair) throws Exception {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "test", null, text);
-    return text.toString(UTF_8);
   }
 
   @AfterAll

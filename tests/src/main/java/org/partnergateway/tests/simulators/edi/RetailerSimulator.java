@@ -3,12 +3,10 @@ package org.partnergateway.tests.simulators.edi;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,7 +18,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.jspecify.annotations.Nullable;
 import org.partnergateway.contracts.definitions.DefinitionTree;
 import org.partnergateway.contracts.edi.BrokenInterchangeException;
@@ -100,19 +97,9 @@ public final class RetailerSimulator implements Simulator, AutoCloseable {
         "credentials.sftp_username",
         SftpServer.USER,
         "credentials.sftp_private_key",
-        privateKey(),
+        SftpServer.privateKey(user),
         "poll-every",
         "2s");
-  }
-
-  private String privateKey() {
-    ByteArrayOutputStream pem = new ByteArrayOutputStream();
-    try {
-      OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(user, "sandbox", null, pem);
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException("a key that was just made can be written", e);
-    }
-    return pem.toString(UTF_8);
   }
 
   /** A buyer of the retailer orders. */
